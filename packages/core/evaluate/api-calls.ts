@@ -1,0 +1,176 @@
+import type { AccessPath, Condition } from "../define/model.ts";
+import { coversArgument } from "../define/access-path.ts";
+import { type ApiNode, type ApiRows, canonical, rowsAt } from "./api.ts";
+import { dataIn } from "./calls.ts";
+import type { Frame } from "./engine.ts";
+import { settled } from "./facts.ts";
+import { argumentAt } from "./arguments.ts";
+import { apiGuardTruth } from "./guards.ts";
+import { invokeClosure } from "./invoke.ts";
+import { mask } from "./proofs.ts";
+import { formProofs } from "./paths.ts";
+import { withApiSources } from "./properties.ts";
+import { recordOperation, recordSinkRow } from "./record.ts";
+import { kill } from "./statements.ts";
+import {
+  type ApiAtom,
+  atomValue,
+  BOOLEAN,
+  type CallTerm,
+  type Form,
+  joinLabels,
+  type Label,
+  NOTHING,
+  type Value,
+} from "./value.ts";
+
+/** Calls (or instantiates) a library value: sinks are checked, models say what comes back. */
+export function apiCall(
+  f: Frame,
+  atom: ApiAtom,
+  receiver: Value | null,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+  isNew: boolean,
+): Value {
+  const engine = f.engine;
+  const callee = atom.api;
+  const result = isNew ? callee : engine.api.result(callee);
+  const call: CallTerm = { receiver: receiver ?? atom.call?.receiver ?? null, args: args.map((value) => settled(value, f.state.facts)), keywords, unit: f.unitIndex, node };
+  const own = rowsAt(callee);
+  const after = isNew ? null : rowsAt(result);
+  for (const rows of [own, after]) {
+    if (rows === null) continue;
+    for (const row of rows.sinks) if (row.at.end.kind !== "value" && holds(f, row.when, call)) recordSinkRow(f, row, callee, call, node);
+    for (const row of rows.operations) if (holds(f, row.when, call)) recordOperation(f, row, callee, call, node);
+  }
+  if (engine.isWatched(callee)) engine.registrations.push({ api: callee, call, context: f.context, receiver, decorated: null, home: null });
+  callBack(f, callee, call, own, node);
+  return resultOf(f, result, call, own, after, node);
+}
+
+/** Whether a model row applies to this call. */
+export function holds(f: Frame, condition: Condition | undefined, call: CallTerm): boolean {
+  if (condition === undefined) return true;
+  if (condition.also !== null && !holds(f, condition.also, call)) return false;
+  const values = argumentAt(f, condition.at, call);
+  const present = values.length > 0 && values.some((value) => !isAbsent(value));
+  switch (condition.test) {
+    case "absent":
+      return !present;
+    case "present":
+      return present;
+    case "string":
+      return values.some((value) => value.labels.length > 0 || value.open || value.atoms.some((item) => item.tag === "const" && typeof item.value === "string")) && !values.every((value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "object"));
+    case "object":
+      return values.some((value) => value.labels.length > 0 || value.atoms.some((item) => item.tag === "object"));
+    case "is":
+      return values.some((value) => mayBe(value, condition.value));
+    case "is-not":
+      return !values.some((value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "const" && item.value === condition.value));
+  }
+}
+
+function isAbsent(value: Value): boolean {
+  return !value.open && value.labels.length === 0 && value.atoms.every((atom) => atom.tag === "const" && atom.value === undefined);
+}
+
+/** Whether a value may be a constant: a set of constants without it is a no; the unknown is a no, since options are rarely hidden. */
+function mayBe(value: Value, wanted: string | number | boolean | null): boolean {
+  return value.atoms.some((atom) => (atom.tag === "const" ? atom.value === wanted || (wanted === true && typeof atom.value === "string" && atom.value !== "") : wanted === true && atom.tag === "api"));
+}
+
+/** Functions handed to a library are taken to be called, with what the models say they receive. */
+function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | null, node: number): void {
+  if (f.engine.isWatched(callee)) return;
+  call.args.forEach((value, index) => {
+    for (const atom of value.atoms) {
+      if (atom.tag !== "closure" && atom.tag !== "native") continue;
+      const row = rows?.calls.find((item) => item.at.end.kind === "argument" && coversArgument(item.at.end, index, call.args.length));
+      const given = row === undefined ? callbackParameters(f, callee, index, call.args.length, node) : row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
+      if (atom.tag === "closure") invokeClosure(f, atom, null, given, null, node);
+      else atom.invoke(given);
+    }
+  });
+}
+
+function callbackParameters(f: Frame, callee: ApiNode, index: number, count: number, node: number): Value[] {
+  const given: Value[] = [];
+  for (let parameter = 0; parameter < 4; parameter++) {
+    const api = callbackNode(f, callee, index, count, parameter);
+    given.push(api === null ? UNKNOWN_ARGUMENT : withApiSources(f, atomValue({ tag: "api", key: `a${canonical(api).id}`, api: canonical(api), call: null }, true), api, node));
+  }
+  return given;
+}
+
+const UNKNOWN_ARGUMENT: Value = { labels: [], atoms: [], open: true, vid: 0, truth: null, form: null };
+
+function callbackNode(f: Frame, callee: ApiNode, index: number, count: number, parameter: number): ApiNode | null {
+  return f.engine.api.peek(callee, `>${index}:${parameter}`) ?? f.engine.api.peek(callee, `>${index - count}:${parameter}`) ?? null;
+}
+
+function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, after: ApiRows | null, node: number): Value {
+  const returns = [...(own?.returns ?? []), ...(after?.returns ?? [])][0];
+  if (returns?.same !== undefined && returns.same.end.kind !== "value") {
+    const same = argumentAt(f, returns.same, call)[0];
+    if (same !== undefined) return same;
+  }
+  if (returns?.instance === "never") {
+    kill(f);
+    return NOTHING;
+  }
+  const truth = apiGuardTruth(f, own, call, node);
+  if (returns?.instance === "boolean") return { ...BOOLEAN, truth };
+  if (returns?.instance === "number" || returns?.instance === "void") return UNKNOWN_ARGUMENT;
+  const form = formOf(own, after, call);
+  const atom: ApiAtom = { tag: "api", key: `a${canonical(api).id}|${f.unitIndex}.${node}.${f.context.id}`, api: canonical(api), call };
+  const sources = (after ?? own)?.sources.some((row) => row.at.end.kind === "value") === true;
+  const carries = !sources && returns?.instance !== "fresh" && !hitsSink(own) && !hitsSink(after);
+  const labels = carries ? resultLabels(f, own, after, call, form) : [];
+  const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0, truth, form };
+  return withApiSources(f, value, api, node);
+}
+
+function hitsSink(rows: ApiRows | null): boolean {
+  return rows !== null && rows.sinks.length > 0 && rows.passes.length === 0 && rows.sanitizers.length === 0;
+}
+
+function formOf(own: ApiRows | null, after: ApiRows | null, call: CallTerm): Form | null {
+  const row = [...(own?.forms ?? []), ...(after?.forms ?? [])][0];
+  if (row === undefined) return null;
+  const inputs = call.receiver !== null && row.at.end.kind === "this" ? [call.receiver, ...call.args] : call.args;
+  return { op: row.form, inputs: call.receiver !== null && isReceiverForm(row.at) ? [call.receiver, ...call.args] : inputs };
+}
+
+/** `Path(x).resolve()`: the form is of the receiver when the path goes through an instance or call. */
+function isReceiverForm(at: AccessPath): boolean {
+  const last = at.end.kind === "value" ? at.steps.length - 1 : at.steps.length;
+  return at.steps.slice(0, last).some((step) => step.kind === "call" || step.kind === "new");
+}
+
+/** Data of the arguments and the receiver, with the proofs that the call gives or keeps. */
+function resultLabels(f: Frame, own: ApiRows | null, after: ApiRows | null, call: CallTerm, form: Form | null): readonly Label[] {
+  let proved = 0;
+  for (const row of [...(own?.sanitizers ?? []), ...(after?.sanitizers ?? [])]) if (row.at.end.kind === "value" || row.at.end.kind === "argument" || row.at.end.kind === "this") proved |= mask(row.proves);
+  const identity = form !== null && (form.op === "identity" || form.op === "lowercase");
+  let labels: readonly Label[] = [];
+  const add = (value: Value, index: number): void => {
+    const kept = identity ? -1 : keptProofs(own, index, call.args.length);
+    const data = dataIn(settled(value, f.state.facts));
+    labels = joinLabels(labels, data.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | proved })));
+  };
+  call.args.forEach((value, index) => void add(value, index));
+  for (const value of call.keywords?.values() ?? []) add(value, -2);
+  if (call.receiver !== null) add(call.receiver, -1);
+  return form === null ? labels : formProofs(f, form, labels, proved);
+}
+
+function keptProofs(rows: ApiRows | null, index: number, count: number): number {
+  for (const row of rows?.passes ?? []) {
+    const end = row.from.end;
+    const fits = end.kind === "this" ? index === -1 : end.kind === "argument" && (index >= 0 ? coversArgument(end, index, count) : index === -2 && end.keyword !== null);
+    if (fits) return row.keeps === "all" ? -1 : mask(row.keeps);
+  }
+  return 0;
+}

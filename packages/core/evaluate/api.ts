@@ -1,0 +1,181 @@
+import type { AccessPath, Model } from "../define/model.ts";
+
+/**
+ * One way to reach a value of a library: module, member, call result, instance, element or callback
+ * parameter. Nodes are interned, so that a model row is found by following pointers.
+ */
+export interface ApiNode {
+  readonly id: number;
+  /** As a reader knows it: "child_process.exec", "Client().query". */
+  readonly name: string;
+  readonly library: string;
+  readonly parent: ApiNode | null;
+  readonly children: Map<string, ApiNode>;
+  readonly isMember: boolean;
+  rows: ApiRows | null;
+  /** Something with the members of another node (a model's `same`). */
+  alias: ApiNode | null;
+}
+
+type RowOf<K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "forms"> = Model[K][number];
+
+export interface ApiRows {
+  readonly sinks: RowOf<"sinks">[];
+  /** On the callee: results of a call. On a value node: reading it. */
+  readonly sources: RowOf<"sources">[];
+  readonly sanitizers: RowOf<"sanitizers">[];
+  readonly guards: RowOf<"guards">[];
+  readonly passes: RowOf<"passes">[];
+  readonly operations: RowOf<"operations">[];
+  readonly calls: RowOf<"calls">[];
+  readonly returns: RowOf<"returns">[];
+  readonly forms: RowOf<"forms">[];
+}
+
+const MAX_PATH = 48;
+
+export class ApiTable {
+  #roots = new Map<string, ApiNode>();
+  #aliases = new Map<string, string>();
+  #known = new Set<string>();
+  #next = 1;
+
+  constructor(models: readonly Model[]) {
+    for (const model of models) {
+      this.#known.add(`${model.language}:${model.library}`);
+      for (const alias of model.aliases) {
+        this.#aliases.set(`${model.language}:${alias}`, model.library);
+        this.#known.add(`${model.language}:${alias}`);
+      }
+    }
+    for (const model of models) this.#load(model);
+  }
+
+  /** A library by its module specifier; subpaths of a package fall back to the package. */
+  library(language: "javascript" | "python", specifier: string): ApiNode {
+    if (language === "python") return this.#dotted(specifier);
+    const plain = specifier.startsWith("node:") ? specifier.slice(5) : specifier;
+    if (this.#known.has(`javascript:${plain}`)) return this.#root(language, this.#aliases.get(`javascript:${plain}`) ?? plain);
+    const parts = plain.split("/");
+    const name = plain.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] as string);
+    return this.#root(language, this.#aliases.get(`javascript:${name}`) ?? name);
+  }
+
+  global(language: "javascript" | "python", name: string): ApiNode {
+    return this.member(this.#root(language, language === "python" ? "builtins" : "global"), name);
+  }
+
+  member(node: ApiNode, name: string): ApiNode {
+    if (name === "default" && node.parent === null) return node;
+    return this.#child(node, `.${name}`, node.parent === null && (node.library === "global" || node.library === "builtins") ? name : `${node.name}.${name}`);
+  }
+
+  result(node: ApiNode): ApiNode {
+    return this.#child(node, "()", `${node.name}()`);
+  }
+
+  instance(node: ApiNode): ApiNode {
+    return this.#child(node, "new", `new ${node.name}()`);
+  }
+
+  element(node: ApiNode): ApiNode {
+    return this.#child(node, "[]", `${node.name}[]`);
+  }
+
+  callback(node: ApiNode, argument: number, parameter: number): ApiNode {
+    return this.#child(node, `>${argument}:${parameter}`, `${node.name}(callback).${parameter}`);
+  }
+
+  /** Existing child without making one (wildcard and callback look-ups). */
+  peek(node: ApiNode, step: string): ApiNode | undefined {
+    return node.children.get(step);
+  }
+
+  #dotted(specifier: string): ApiNode {
+    const alias = this.#aliases.get(`python:${specifier}`);
+    const parts = (alias ?? specifier).split(".");
+    let node = this.#root("python", parts[0] as string);
+    for (const part of parts.slice(1)) node = this.member(node, part);
+    return node;
+  }
+
+  #root(language: string, library: string): ApiNode {
+    const key = `${language}:${library}`;
+    let node = this.#roots.get(key);
+    if (node === undefined) {
+      node = { id: this.#next++, name: library, library, parent: null, children: new Map(), isMember: false, rows: null, alias: null };
+      this.#roots.set(key, node);
+    }
+    return node;
+  }
+
+  #child(node: ApiNode, step: string, name: string): ApiNode {
+    let child = node.children.get(step);
+    if (child === undefined) {
+      if (depthOf(node) >= MAX_PATH) return node;
+      child = { id: this.#next++, name, library: node.library, parent: node, children: new Map(), isMember: step.startsWith("."), rows: null, alias: null };
+      node.children.set(step, child);
+    }
+    return child;
+  }
+
+  #load(model: Model): void {
+    const root = model.language === "python" ? this.#dotted(model.library) : this.#root(model.language, model.library);
+    const at = (path: AccessPath): ApiRows => rowsOf(this.#follow(root, path));
+    for (const row of model.sinks) at(row.at).sinks.push(row);
+    for (const row of model.sources) at(row.at).sources.push(row);
+    for (const row of model.sanitizers) at(row.at).sanitizers.push(row);
+    for (const row of model.guards) at(row.at).guards.push(row);
+    for (const row of model.passes) at(row.from).passes.push(row);
+    for (const row of model.operations) at(row.at).operations.push(row);
+    for (const row of model.calls) at(row.at).calls.push(row);
+    for (const row of model.returns) {
+      at(row.at).returns.push(row);
+      if (row.same !== undefined && row.same.end.kind === "value" && row.at.end.kind === "value") this.#follow(root, row.at).alias = this.#follow(root, row.same);
+    }
+    for (const row of model.forms) at(row.at).forms.push(row);
+  }
+
+  /**
+   * Rows about arguments and results of a call stand on the callee; a path that goes on below a call
+   * result or a callback parameter stands on the value it names.
+   */
+  #follow(root: ApiNode, path: AccessPath): ApiNode {
+    let node = root;
+    for (const item of path.steps) {
+      if (item.kind === "member") node = this.member(node, item.name);
+      else if (item.kind === "call") node = this.result(node);
+      else if (item.kind === "new") node = this.instance(node);
+      else if (item.kind === "callback") node = this.callback(node, item.argument, item.parameter);
+      else node = this.element(node);
+    }
+    if (path.end.kind === "callback") {
+      node = this.callback(node, path.end.argument, path.end.parameter);
+      for (const field of path.below) node = field === "[]" ? this.element(node) : this.member(node, field.replace(/^\./, ""));
+    } else if (path.end.kind === "value") {
+      for (const field of path.below) node = field === "[]" ? this.element(node) : this.member(node, field.replace(/^\./, ""));
+    }
+    return node;
+  }
+}
+
+function depthOf(node: ApiNode): number {
+  let depth = 0;
+  for (let at: ApiNode | null = node; at !== null; at = at.parent) depth++;
+  return depth;
+}
+
+/** Rows about a node; a member that no row names takes the rows of a wildcard sibling. */
+export function rowsAt(node: ApiNode): ApiRows | null {
+  return node.rows ?? (node.isMember ? (node.parent?.children.get(".*")?.rows ?? null) : null);
+}
+
+/** The node whose members a value at this node has. */
+export function canonical(node: ApiNode): ApiNode {
+  return node.alias ?? node;
+}
+
+export function rowsOf(node: ApiNode): ApiRows {
+  node.rows ??= { sinks: [], sources: [], sanitizers: [], guards: [], passes: [], operations: [], calls: [], returns: [], forms: [] };
+  return node.rows;
+}

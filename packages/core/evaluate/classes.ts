@@ -1,0 +1,214 @@
+import { MEMBER, MemberKind } from "../language/ir.ts";
+import { classDecorators, classNode, members, supers, text } from "../language/read.ts";
+import type { Frame } from "./engine.ts";
+import { evaluate } from "./expressions.ts";
+import { newObject, setField } from "./heap.ts";
+import { frameFor, invokeClosure } from "./invoke.ts";
+import { annotatedValue } from "./annotations.ts";
+import { decorate } from "./decorators.ts";
+import { atomValue, type ClassAtom, type Closure, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
+
+/** Value of a class declaration or expression; its statics and decorators are evaluated once per environment. */
+export function classValue(f: Frame, cls: number): Value {
+  const key = `k${f.unitIndex}.${cls}@${f.act.id}`;
+  let atom = f.engine.classes.get(key);
+  if (atom === undefined) {
+    const parents = [...supers(f.unit, cls)].map((node) => evaluate(f, node));
+    const statics = newObject("object", f.unitIndex, classNode(f.unit, cls), f.region);
+    statics.shared = true;
+    atom = { tag: "class", key, unit: f.unitIndex, cls, env: f.act, supers: parents, statics };
+    f.engine.classes.set(key, atom);
+    f.engine.classList.push(atom);
+    fillStatics(f, atom);
+  }
+  return atomValue(atom);
+}
+
+/** Class decorators see the finished class; they may replace it. */
+export function decoratedClass(f: Frame, cls: number): Value {
+  const value = classValue(f, cls);
+  return decorate(f, value, classDecorators(f.unit, cls));
+}
+
+function fillStatics(f: Frame, atom: ClassAtom): void {
+  const python = f.unit.language === "python";
+  const inner = frameFor(f, atom, atomValue(atom));
+  for (const member of members(f.unit, atom.cls)) {
+    const d = f.unit.data;
+    const name = text(f.unit, d[member + MEMBER.name] as number);
+    const kind = d[member + MEMBER.kind];
+    const isStatic = d[member + MEMBER.isStatic] === 1;
+    if (kind === MemberKind.field && (isStatic || python)) {
+      const value = (d[member + MEMBER.value] as number) === 0 ? NOTHING : evaluate(inner, d[member + MEMBER.value] as number);
+      if (value !== NOTHING) setField(atom.statics, name, value, true);
+    } else if (isStatic && name === "" && (d[member + MEMBER.func] as number) >= 0) {
+      invokeClosure(f, methodClosure(atom, d[member + MEMBER.func] as number), atomValue(atom), [], null, member);
+    }
+  }
+  for (const member of members(f.unit, atom.cls)) decorateMember(f, atom, member);
+}
+
+/** Decorated methods: registrations happen here; what the decorator returns is what callers get. */
+function decorateMember(f: Frame, atom: ClassAtom, member: number): void {
+  const d = f.unit.data;
+  const fn = d[member + MEMBER.func] as number;
+  const list = d.subarray(member + MEMBER.decorators + 1, member + MEMBER.decorators + 1 + (d[member + MEMBER.decorators] as number));
+  if (fn < 0 || list.length === 0) return;
+  const closure = methodClosure(atom, fn);
+  const result = decorate(f, atomValue(closure), list, atom);
+  if (result.atoms.length > 0 && result.atoms[0]?.key !== closure.key) setField(atom.statics, `@${text(f.unit, d[member + MEMBER.name] as number)}`, result, true);
+}
+
+export function methodClosure(atom: ClassAtom, fn: number): Closure {
+  return { tag: "closure", key: `f${atom.unit}.${fn}@${atom.env.id}.${atom.key}`, unit: atom.unit, fn, env: atom.env, self: null, bound: [], home: atom };
+}
+
+export type FoundMember = { readonly tag: "method" | "getter" | "static"; readonly closure: Closure };
+
+/** Method or getter of a class or the classes it extends. */
+export function classMember(f: Frame, cls: ClassAtom, name: string, depth = 0): FoundMember | null {
+  const unit = f.engine.unit(cls.unit);
+  const d = unit.data;
+  for (const member of members(unit, cls.cls)) {
+    const fn = d[member + MEMBER.func] as number;
+    if (fn < 0 || text(unit, d[member + MEMBER.name] as number) !== name || name === "") continue;
+    const kind = d[member + MEMBER.kind];
+    if (kind === MemberKind.setter) continue;
+    const replaced = cls.statics.fields.get(`@${name}`)?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+    const isStatic = d[member + MEMBER.isStatic] === 1 && unit.language === "python";
+    return { tag: isStatic ? "static" : kind === MemberKind.getter ? "getter" : "method", closure: replaced ?? methodClosure(cls, fn) };
+  }
+  const own = cls.statics.fields.get(name)?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+  if (own !== undefined && unit.language === "python") return { tag: "method", closure: own };
+  if (depth > 8) return null;
+  for (const parent of cls.supers) {
+    for (const atom of parent.atoms) {
+      if (atom.tag !== "class") continue;
+      const found = classMember(f, atom, name, depth + 1);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+export function staticMember(f: Frame, cls: ClassAtom, name: string, node: number, depth = 0): Value {
+  const own = cls.statics.fields.get(name);
+  if (own !== undefined) return own;
+  const unit = f.engine.unit(cls.unit);
+  if (name === "name" || name === "__name__") return UNKNOWN;
+  const found = ownMethod(f, cls, name);
+  if (found !== null) return atomValue(unit.language === "python" ? { ...found, self: isClassMethod(f, cls, name) ? atomValue(cls) : null } : found);
+  if (depth < 8) {
+    for (const parent of cls.supers) {
+      for (const atom of parent.atoms) {
+        if (atom.tag === "class") {
+          const value = staticMember(f, atom, name, node, depth + 1);
+          if (value !== NOTHING) return value;
+        }
+      }
+    }
+  }
+  return NOTHING;
+}
+
+function ownMethod(f: Frame, cls: ClassAtom, name: string): Closure | null {
+  const unit = f.engine.unit(cls.unit);
+  for (const member of members(unit, cls.cls)) {
+    if ((unit.data[member + MEMBER.func] as number) >= 0 && name !== "" && text(unit, unit.data[member + MEMBER.name] as number) === name) return methodClosure(cls, unit.data[member + MEMBER.func] as number);
+  }
+  return null;
+}
+
+function isClassMethod(f: Frame, cls: ClassAtom, name: string): boolean {
+  const unit = f.engine.unit(cls.unit);
+  for (const member of members(unit, cls.cls)) {
+    if (text(unit, unit.data[member + MEMBER.name] as number) !== name) continue;
+    const d = unit.data;
+    for (let i = 0; i < (d[member + MEMBER.decorators] as number); i++) {
+      const decorator = d[member + MEMBER.decorators + 1 + i] as number;
+      if (d[decorator] === 8 && text(unit, d[decorator + 3] as number) === "classmethod") return true;
+    }
+  }
+  return false;
+}
+
+/** `new C(args)` or, in Python, `C(args)`. */
+export function instantiate(f: Frame, cls: ClassAtom, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number): Value {
+  const object = f.engine.allocate(`i${f.unitIndex}.${node}@${f.context.id}.${cls.key}`, () => newObject("instance", f.unitIndex, node, f.region, cls));
+  const self = atomValue(object);
+  construct(f, cls, self, args, keywords, node, 0);
+  return self;
+}
+
+/** An instance that came from elsewhere (declared types, `this` of unreached methods). */
+export function instanceOf(f: Frame, cls: ClassAtom): Value {
+  const known = f.engine.instances.get(cls.key);
+  if (known !== undefined) return known;
+  const object = newObject("instance", cls.unit, classNode(f.engine.unit(cls.unit), cls.cls), f.region, cls);
+  object.shared = true;
+  const self = atomValue(object);
+  f.engine.instances.set(cls.key, self);
+  construct(f, cls, self, [], null, object.node, 0);
+  return self;
+}
+
+/** Runs field initialisers and the constructor; without one, the parent's. */
+export function construct(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number, depth: number): void {
+  if (depth > 8) return;
+  const unit = f.engine.unit(cls.unit);
+  const d = unit.data;
+  const python = unit.language === "python";
+  let constructor = -1;
+  for (const member of members(unit, cls.cls)) {
+    const name = text(unit, d[member + MEMBER.name] as number);
+    if (d[member + MEMBER.kind] === MemberKind.ctor || (python && name === "__init__")) constructor = d[member + MEMBER.func] as number;
+  }
+  if (constructor < 0 || !python) initialiseParentFirst(f, cls, self, constructor < 0 ? args : [], keywords, node, depth, constructor < 0);
+  initialiseFields(f, cls, self);
+  if (constructor >= 0) invokeClosure(f, python ? { ...methodClosure(cls, constructor), self } : methodClosure(cls, constructor), self, args, keywords, node);
+  else if (python) fieldsFromArguments(f, cls, self, args, keywords);
+}
+
+function initialiseParentFirst(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number, depth: number, own: boolean): void {
+  if (!own) return;
+  for (const parent of cls.supers) for (const atom of parent.atoms) if (atom.tag === "class") construct(f, atom, self, args, keywords, node, depth + 1);
+}
+
+function initialiseFields(f: Frame, cls: ClassAtom, self: Value): void {
+  const object = self.atoms[0];
+  if (object?.tag !== "object") return;
+  const inner = frameFor(f, cls, self);
+  const unit = f.engine.unit(cls.unit);
+  for (const member of members(unit, cls.cls)) {
+    const d = unit.data;
+    if (d[member + MEMBER.kind] !== MemberKind.field || d[member + MEMBER.isStatic] === 1) continue;
+    const name = text(unit, d[member + MEMBER.name] as number);
+    const annotation = d[member + MEMBER.annotation] as number;
+    if (unit.language === "python") {
+      const shared = cls.statics.fields.get(name);
+      if (shared !== undefined) setField(object, name, shared, false);
+      continue;
+    }
+    if ((d[member + MEMBER.value] as number) !== 0) setField(object, name, evaluate(inner, d[member + MEMBER.value] as number), object.fields.get(name) === undefined);
+    else if (annotation !== 0 && !object.fields.has(name)) {
+      const typed = annotatedValue(inner, UNKNOWN, annotation);
+      if (typed !== UNKNOWN) setField(object, name, typed, true);
+    }
+  }
+}
+
+/** Dataclasses, pydantic models and the like: keyword arguments become fields. */
+function fieldsFromArguments(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): void {
+  const object = self.atoms[0];
+  if (object?.tag !== "object") return;
+  for (const [name, value] of keywords ?? []) setField(object, name, value, true);
+  const unit = f.engine.unit(cls.unit);
+  const names: string[] = [];
+  for (const member of members(unit, cls.cls)) if (unit.data[member + MEMBER.kind] === MemberKind.field) names.push(text(unit, unit.data[member + MEMBER.name] as number));
+  args.forEach((value, index) => {
+    const name = names[index];
+    if (name !== undefined) setField(object, name, value, true);
+    else object.rest = join(object.rest, value);
+  });
+}
+

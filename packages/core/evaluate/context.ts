@@ -1,0 +1,50 @@
+import type { Facts } from "./facts.ts";
+import type { Origin } from "./origin.ts";
+import { rootOrigin } from "./origin.ts";
+import type { SourceKind } from "../define/kinds.ts";
+import type { Schema } from "../surface/surface.ts";
+import type { Value } from "./value.ts";
+
+/**
+ * One analysis of a function, for one shape of arguments: which are untrusted and what is proven of
+ * them, which constants, objects and functions they are. Who calls does not matter; callers are edges.
+ */
+export interface Context {
+  readonly id: number;
+  readonly unit: number;
+  readonly fn: number;
+  readonly incoming: Edge[];
+  readonly origins: Map<string, Origin>;
+  /** Fact names of the parameters inside this context, by position (-1 receiver). */
+  readonly vids: Map<number, number>;
+  result: ContextResult | null;
+  running: boolean;
+}
+
+export interface Edge {
+  /** Null at an entry point. */
+  readonly caller: Context | null;
+  readonly unit: number;
+  readonly node: number;
+  /** Settled arguments, by position (-1 receiver). */
+  readonly args: ReadonlyMap<number, Value>;
+}
+
+export interface ContextResult {
+  readonly value: Value;
+  /** What holds for the parameters when the call returns at all. */
+  readonly facts: Facts;
+  /** Never returns normally. */
+  readonly throws: boolean;
+}
+
+/** The origin that stands for data of one kind in one parameter of a context. */
+export function parameterOrigin(context: Context, index: number, kind: SourceKind, schema: Schema | null, enforced: boolean): Origin {
+  const key = `${index}|${kind}`;
+  let origin = context.origins.get(key);
+  if (origin === undefined) {
+    origin = rootOrigin(kind, { tag: "parameter", context, index, enforced }, schema);
+    context.origins.set(key, origin);
+  }
+  return origin;
+}

@@ -1,0 +1,41 @@
+import { callValue } from "./calls.ts";
+import type { Frame } from "./engine.ts";
+import { evaluate } from "./expressions.ts";
+import type { ClassAtom, Value } from "./value.ts";
+import { join } from "./value.ts";
+
+/**
+ * Applies decorators from the bottom up. A decorator of the program is called; one of a library is
+ * taken to keep what it decorates, and dialects get to see it.
+ */
+export function decorate(f: Frame, value: Value, decorators: Int32Array, home: ClassAtom | null = null): Value {
+  let current = value;
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const node = decorators[i] as number;
+    const decorator = evaluate(f, node);
+    let kept = decorator.atoms.length === 0;
+    let result: Value | null = null;
+    for (const atom of decorator.atoms) {
+      if (atom.tag === "api") {
+        kept = true;
+        f.engine.registrations.push({
+          api: atom.api,
+          call: atom.call ?? { receiver: null, args: [], keywords: null, unit: f.unitIndex, node },
+          context: f.context,
+          receiver: atom.call?.receiver ?? null,
+          decorated: current,
+          home,
+        });
+      } else if (atom.tag === "closure") {
+        const returned = callValue(f, { ...decorator, atoms: [atom], open: false }, null, [current], null, node);
+        result = result === null ? returned : join(result, returned);
+      } else if (atom.tag === "class") {
+        callValue(f, { ...decorator, atoms: [atom], open: false }, null, [current], null, node);
+        kept = true;
+      }
+    }
+    const callable = result !== null && result.atoms.some((atom) => atom.tag === "closure" || atom.tag === "class");
+    current = callable && result !== null ? (kept ? join(current, result) : result) : current;
+  }
+  return current;
+}

@@ -1,0 +1,268 @@
+import type { SinkKind, SourceKind } from "../define/kinds.ts";
+import type { Program } from "../graph/program.ts";
+import type { Unit } from "../language/ir.ts";
+import type { ApiNode, ApiTable } from "./api.ts";
+import type { Context } from "./context.ts";
+import type { Activation, HeapObject } from "./heap.ts";
+import { newActivation, newObject } from "./heap.ts";
+import { type Origin, rootOrigin } from "./origin.ts";
+import type { State } from "./state.ts";
+import type { CallTerm, ClassAtom, Label, Value } from "./value.ts";
+import { freshVid, UNDEFINED } from "./value.ts";
+
+/** Limits of one evaluation, as counts, so that the result does not depend on the machine. */
+export interface Limits {
+  /** Calls below an entry point. */
+  readonly callDepth: number;
+  /** Node evaluations in one entry point. */
+  readonly stepsPerEntry: number;
+  readonly stepsInAll: number;
+  /** Contexts of one function. */
+  readonly contextsPerFunction: number;
+}
+
+export interface SinkHit {
+  readonly kind: SinkKind;
+  readonly api: string;
+  readonly argument: string;
+  readonly unit: number;
+  readonly node: number;
+  readonly context: Context;
+  readonly label: Label;
+  readonly confidence: "high" | "medium" | "low";
+}
+
+export interface OperationHit {
+  readonly row: { readonly kind: string; readonly roles: ReadonlyMap<string, Value> };
+  readonly api: string;
+  readonly unit: number;
+  readonly node: number;
+  readonly context: Context;
+}
+
+/** A library call that a dialect wants to see. */
+export interface Registration {
+  readonly api: ApiNode;
+  readonly call: CallTerm;
+  readonly context: Context;
+  readonly receiver: Value | null;
+  /** Function or class that was decorated, or null. */
+  readonly decorated: Value | null;
+  /** Class whose member was decorated. */
+  readonly home: ClassAtom | null;
+}
+
+export interface ModuleState {
+  readonly unit: number;
+  readonly activation: Activation;
+  readonly context: Context;
+  /** CommonJS: the `module` object. */
+  readonly moduleObject: HeapObject;
+  readonly exportsObject: HeapObject;
+  readonly expressions: Map<number, Value>;
+  readonly importsByDecl: Map<number, number[]>;
+  readonly exportsByName: Map<string, number>;
+  readonly exportAlls: number[];
+  phase: "new" | "running" | "done";
+}
+
+/** One running function. */
+export interface Frame {
+  readonly engine: Engine;
+  readonly unit: Unit;
+  readonly unitIndex: number;
+  readonly fn: number;
+  readonly act: Activation;
+  readonly context: Context;
+  state: State;
+  readonly returns: { value: Value; state: State }[];
+  readonly self: Value;
+  readonly home: ClassAtom | null;
+  readonly depth: number;
+  readonly topRegion: number;
+  region: number;
+  readonly args: readonly Value[];
+  readonly yields: HeapObject | null;
+  /** States at `break` and `continue` of the loops and switches around, by label; innermost last. */
+  readonly jumps: Jump[];
+  /** Data of exceptions thrown inside the innermost try. */
+  readonly handlers: State[][];
+}
+
+export interface Jump {
+  readonly kind: "loop" | "switch" | "label";
+  readonly label: number;
+  readonly breaks: State[];
+  readonly continues: State[];
+}
+
+/** Everything that one evaluation of a program shares. */
+export class Engine {
+  readonly modules: ModuleState[];
+  readonly contexts = new Map<string, Context>();
+  readonly contextCount = new Map<string, number>();
+  readonly allContexts: Context[] = [];
+  readonly sinks = new Map<string, SinkHit>();
+  readonly operations = new Map<string, OperationHit>();
+  readonly touched = new Map<string, { readonly kind: SinkKind; readonly api: string; readonly unit: number; readonly node: number; readonly context: Context }>();
+  readonly registrations: Registration[] = [];
+  readonly watched = new Set<ApiNode>();
+  /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
+  readonly loose = new Map<string, ApiNode>();
+  readonly lookalikes: { readonly members: readonly string[]; readonly is: string; readonly of: "class" | "namespace"; readonly node: ApiNode }[] = [];
+  readonly globals = new Map<string, Value>();
+  readonly dynamicLoads: { readonly unit: number; readonly node: number; readonly context: Context; readonly specifier: Value }[] = [];
+  readonly callers = new Map<Context, Set<Context>>();
+  readonly limitsReached = new Map<string, string>();
+  readonly evaluated = new Set<string>();
+  readonly fieldVids = new Map<number, Map<string, number>>();
+  readonly classes = new Map<string, ClassAtom>();
+  readonly classList: ClassAtom[] = [];
+  readonly instances = new Map<string, Value>();
+  /** `prototype` objects of constructor functions. */
+  readonly prototypes = new Map<string, HeapObject>();
+  readonly allocations = new Map<string, HeapObject>();
+  /** -1 while modules are evaluated, else the number of the entry point. */
+  entry = -1;
+  steps = 0;
+  entrySteps = 0;
+  /** Untrusted data went into an object or variable that other entries see. */
+  sharedTaint = 0;
+  nextRegion = 1;
+  #nodeVids = new Map<string, number>();
+  #sources = new Map<string, Origin>();
+  readonly program: Program;
+  readonly api: ApiTable;
+  readonly limits: Limits;
+  readonly stop: () => boolean;
+
+  constructor(program: Program, api: ApiTable, limits: Limits, stop: () => boolean) {
+    this.program = program;
+    this.api = api;
+    this.limits = limits;
+    this.stop = stop;
+    this.modules = program.units.map((_, unit) => newModule(this, unit));
+  }
+
+  unit(index: number): Unit {
+    return this.program.units[index] as Unit;
+  }
+
+  makeContext(unit: number, fn: number): Context {
+    const context: Context = { id: this.allContexts.length, unit, fn, incoming: [], origins: new Map(), vids: new Map(), result: null, running: false };
+    this.allContexts.push(context);
+    return context;
+  }
+
+  newVid(): number {
+    return freshVid();
+  }
+
+  /** Dialects name library calls that register tools; such calls do not call their handlers back at once. */
+  isWatched(node: ApiNode): boolean {
+    return this.watched.has(node);
+  }
+
+  /** A sink was called at all, with whatever data: what the caller is capable of. */
+  touch(kind: SinkKind, api: string, unit: number, node: number, context: Context): void {
+    const key = `${kind}|${unit}.${node}|${context.id}`;
+    if (!this.touched.has(key)) this.touched.set(key, { kind, api, unit, node, context });
+  }
+
+  /** Call edges of entry points, for "who reaches this". */
+  reach(context: Context, caller: Context): void {
+    let callers = this.callers.get(context);
+    if (callers === undefined) {
+      callers = new Set();
+      this.callers.set(context, callers);
+    }
+    callers.add(caller);
+  }
+
+  /** Fact name of the datum that one node makes in one context: the same in every round of a loop. */
+  nodeVid(context: number, unit: number, node: number): number {
+    const key = `${context}.${unit}.${node}`;
+    let vid = this.#nodeVids.get(key);
+    if (vid === undefined) {
+      vid = freshVid();
+      this.#nodeVids.set(key, vid);
+    }
+    return vid;
+  }
+
+  /** Origin of data that the code itself brings in at one place. */
+  sourceOrigin(kind: SourceKind, name: string, unit: number, node: number): Origin {
+    const key = `${kind}|${unit}.${node}|${name}`;
+    let origin = this.#sources.get(key);
+    if (origin === undefined) {
+      origin = rootOrigin(kind, { tag: "source", name, unit, node, entry: -1, enforced: false }, null);
+      this.#sources.set(key, origin);
+    }
+    return origin;
+  }
+
+  region(): number {
+    return this.nextRegion++;
+  }
+
+  /** True when a budget is used up; the first time it is recorded for the coverage block. */
+  exhausted(): boolean {
+    this.steps++;
+    this.entrySteps++;
+    if (this.entrySteps <= this.limits.stepsPerEntry && this.steps <= this.limits.stepsInAll) {
+      return (this.steps & 0xffff) === 0 && this.stop() && this.limit("time", "the scan was stopped");
+    }
+    return this.limit(this.steps > this.limits.stepsInAll ? "steps in all" : "steps of one entry point", this.entry < 0 ? "module level" : `entry ${this.entry}`);
+  }
+
+  limit(what: string, where: string): true {
+    const key = `${what}|${where}`;
+    if (!this.limitsReached.has(key) && this.limitsReached.size < 200) this.limitsReached.set(key, where);
+    return true;
+  }
+
+  allocate(key: string, make: () => HeapObject): HeapObject {
+    let object = this.allocations.get(key);
+    if (object === undefined) {
+      object = make();
+      object.shared = this.entry < 0;
+      this.allocations.set(key, object);
+    }
+    return object;
+  }
+}
+
+function newModule(engine: Engine, unitIndex: number): ModuleState {
+  const unit = engine.unit(unitIndex);
+  const exportsObject = newObject("exports", unitIndex, 0, 0);
+  const moduleObject = newObject("object", unitIndex, 0, 0);
+  exportsObject.shared = true;
+  moduleObject.shared = true;
+  moduleObject.fields.set("exports", { labels: [], atoms: [exportsObject], open: false, vid: 0, truth: null, form: null });
+  const importsByDecl = new Map<number, number[]>();
+  for (const node of unit.imports) {
+    const decl = unit.data[node + 3] as number;
+    const list = importsByDecl.get(decl);
+    if (list === undefined) importsByDecl.set(decl, [node]);
+    else list.push(node);
+  }
+  const exportsByName = new Map<string, number>();
+  const exportAlls: number[] = [];
+  for (const node of unit.exports) {
+    const name = unit.strings[unit.data[node + 3] as number] as string;
+    if (name === "*") exportAlls.push(node);
+    else exportsByName.set(name, node);
+  }
+  return {
+    unit: unitIndex,
+    activation: newActivation(unitIndex, 0, null, UNDEFINED, null),
+    context: engine.makeContext(unitIndex, 0),
+    moduleObject,
+    exportsObject,
+    expressions: new Map(),
+    importsByDecl,
+    exportsByName,
+    exportAlls,
+    phase: "new",
+  };
+}

@@ -1,0 +1,385 @@
+import { Op } from "../language/ir.ts";
+import { text } from "../language/read.ts";
+import { binary, concat, unary } from "./operators.ts";
+import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
+import { classValue } from "./classes.ts";
+import type { Frame } from "./engine.ts";
+import { andTruth, either, orTruth, settled } from "./facts.ts";
+import { appendElement, newObject, setField } from "./heap.ts";
+import { iterElement, iterKey } from "./iteration.ts";
+import { globalValue, importExpression } from "./modules.ts";
+import { getProperty, indexProperty } from "./properties.ts";
+import { meet } from "./state.ts";
+import { assignTo, readVariable } from "./variables.ts";
+import {
+  atomValue,
+  type Closure,
+  constAtom,
+  constant,
+  join,
+  joinLabels,
+  NOTHING,
+  tainted,
+  truthiness,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
+import { execute } from "./statements.ts";
+
+/** Evaluates one expression node in a frame; effects go to the frame's state and the heap. */
+export function evaluate(f: Frame, n: number): Value {
+  if (n === 0) return UNDEFINED;
+  if (f.engine.exhausted()) return UNKNOWN;
+  const d = f.unit.data;
+  switch (d[n]) {
+    case Op.Str:
+      return constant(text(f.unit, d[n + 3] as number));
+    case Op.Num:
+      return constant(numberOf(text(f.unit, d[n + 3] as number)));
+    case Op.Bool:
+      return constant(d[n + 3] === 1);
+    case Op.Null:
+      return constant(null);
+    case Op.Undefined:
+      return UNDEFINED;
+    case Op.Regex: {
+      const source = text(f.unit, d[n + 3] as number);
+      const flags = text(f.unit, d[n + 4] as number);
+      return atomValue({ tag: "regex", key: `r${source}/${flags}`, source, flags });
+    }
+    case Op.Ref:
+      return readVariable(f, d[n + 3] as number);
+    case Op.Global:
+      return globalValue(f, text(f.unit, d[n + 3] as number), n);
+    case Op.This:
+      return f.self;
+    case Op.Super:
+      return f.self;
+    case Op.Member:
+      return getProperty(f, evaluate(f, d[n + 3] as number), text(f.unit, d[n + 4] as number), n);
+    case Op.Index:
+      return indexProperty(f, evaluate(f, d[n + 3] as number), evaluate(f, d[n + 4] as number), n);
+    case Op.Call:
+      return evaluateCall(f, n);
+    case Op.New:
+      return evaluateNew(f, n);
+    case Op.Tagged:
+      return evaluateTagged(f, n);
+    case Op.Func:
+      return atomValue(closureOf(f, d[n + 3] as number));
+    case Op.Class:
+      return classValue(f, d[n + 3] as number);
+    case Op.Object:
+      return objectLiteral(f, n);
+    case Op.Array:
+      return arrayLiteral(f, n);
+    case Op.Concat:
+      return concat(f, parts(f, n), n);
+    case Op.ObjectRest:
+    case Op.ArrayRest:
+      return restOf(f, n);
+    case Op.Default:
+      return withDefault(f, n);
+    case Op.IterElem:
+      return iterElement(f, evaluate(f, d[n + 3] as number), n);
+    case Op.IterKey:
+      return iterKey(f, evaluate(f, d[n + 3] as number));
+    case Op.Comp:
+      return comprehension(f, n);
+    default:
+      return evaluateOperator(f, n);
+  }
+}
+
+function evaluateOperator(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const a = d[n + 3] as number;
+  switch (d[n]) {
+    case Op.Enter:
+    case Op.Await:
+      return evaluate(f, a);
+    case Op.Binary:
+      return binary(f, text(f.unit, a), evaluate(f, d[n + 4] as number), evaluate(f, d[n + 5] as number), n);
+    case Op.Unary:
+      return unary(f, text(f.unit, a), d[n + 4] as number);
+    case Op.And:
+    case Op.Or:
+    case Op.Nullish:
+      return shortCircuit(f, n);
+    case Op.Cond:
+      return conditional(f, n);
+    case Op.Assign: {
+      const value = evaluate(f, d[n + 4] as number);
+      assignTo(f, a, value, n);
+      return value;
+    }
+    case Op.Yield: {
+      const value = a === 0 ? UNDEFINED : evaluate(f, a);
+      if (f.yields !== null) appendElement(f.yields, settled(value, f.state.facts), false);
+      return UNKNOWN;
+    }
+    case Op.Seq: {
+      let value = UNDEFINED;
+      for (let i = 0; i < a; i++) value = evaluate(f, d[n + 4 + i] as number);
+      return value;
+    }
+    case Op.ImportExpr:
+      return importExpression(f, evaluate(f, a), n);
+    case Op.Spread:
+    case Op.KwSpread:
+      return evaluate(f, a);
+    case Op.KwArg:
+      return evaluate(f, d[n + 4] as number);
+    default:
+      return opaque(f, n);
+  }
+}
+
+/** Anything the front end has no better word for: depends on all its children. */
+function opaque(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  if (d[n] !== Op.Opaque) {
+    execute(f, n);
+    return UNDEFINED;
+  }
+  let labels: Value["labels"] = [];
+  for (let i = 0; i < (d[n + 3] as number); i++) {
+    labels = joinLabels(labels, settled(evaluate(f, d[n + 4 + i] as number), f.state.facts).labels.map((label) => ({ ...label, proofs: 0 })));
+  }
+  return labels.length === 0 ? UNKNOWN : tainted(labels);
+}
+
+function numberOf(source: string): number {
+  const value = Number(source.replace(/_/g, "").replace(/n$/, ""));
+  return Number.isNaN(value) ? 0 : value;
+}
+
+export function closureOf(f: Frame, fn: number): Closure {
+  return { tag: "closure", key: `f${f.unitIndex}.${fn}@${f.act.id}`, unit: f.unitIndex, fn, env: f.act, self: isArrow(f, fn) ? f.self : null, bound: [], home: isArrow(f, fn) ? f.home : null };
+}
+
+function isArrow(f: Frame, fn: number): boolean {
+  const record = f.unit.functions[fn] as number;
+  return ((f.unit.data[record + 4] as number) & 4) !== 0;
+}
+
+function parts(f: Frame, n: number): Value[] {
+  const d = f.unit.data;
+  const out: Value[] = [];
+  for (let i = 0; i < (d[n + 3] as number); i++) out.push(evaluate(f, d[n + 4 + i] as number));
+  return out;
+}
+
+function objectLiteral(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () => newObject("object", f.unitIndex, n, f.region));
+  const inherited: Value[] = [];
+  for (let i = 0; i < (d[n + 3] as number); i++) {
+    const item = d[n + 4 + i] as number;
+    switch (d[item]) {
+      case Op.Prop:
+        setField(object, text(f.unit, d[item + 3] as number), settled(evaluate(f, d[item + 4] as number), f.state.facts), true);
+        break;
+      case Op.PropComputed: {
+        const key = evaluate(f, d[item + 3] as number);
+        assignIndexed(f, object, key, settled(evaluate(f, d[item + 4] as number), f.state.facts));
+        break;
+      }
+      case Op.Getter: {
+        object.getters ??= new Map();
+        object.getters.set(text(f.unit, d[item + 3] as number), atomValue(closureOf(f, d[item + 4] as number)));
+        break;
+      }
+      default:
+        inherited.push(spreadInto(f, object, evaluate(f, d[item + 3] as number)));
+    }
+  }
+  let value = atomValue(object);
+  // Spread of opaque data: the object also is that data, as far as its other fields go.
+  for (const extra of inherited) if (extra.labels.length > 0) value = { ...value, labels: joinLabels(value.labels, extra.labels), vid: extra.vid };
+  return value;
+}
+
+function assignIndexed(f: Frame, object: import("./heap.ts").HeapObject, key: Value, value: Value): void {
+  let known = !key.open && key.labels.length === 0 && key.atoms.length > 0;
+  for (const atom of key.atoms) {
+    if (atom.tag === "const") setField(object, String(atom.value), value, key.atoms.length === 1);
+    else known = false;
+  }
+  if (!known) object.rest = join(object.rest, value);
+}
+
+/** Copies the fields of a spread value; returns what stays opaque. */
+function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Value): Value {
+  for (const atom of value.atoms) {
+    if (atom.tag === "object") {
+      for (const [name, item] of atom.fields) setField(object, name, item, true);
+      object.rest = join(object.rest, atom.rest);
+      if (atom.getters !== null) for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
+    } else if (atom.tag === "module") {
+      for (const name of f.engine.modules[atom.unit]?.exportsByName.keys() ?? []) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
+    }
+  }
+  if (value.open && value.labels.length === 0 && value.atoms.length === 0) object.rest = join(object.rest, UNKNOWN);
+  return settled(value, f.state.facts);
+}
+
+function arrayLiteral(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () => newObject(d[n + 3] === 2 ? "set" : "array", f.unitIndex, n, f.region));
+  let position = 0;
+  let known = object.length >= 0 && object.length <= (d[n + 4] as number);
+  if (known) object.length = 0;
+  for (let i = 0; i < (d[n + 4] as number); i++) {
+    const item = d[n + 5 + i] as number;
+    if (item !== 0 && d[item] === Op.Spread) {
+      const value = evaluate(f, d[item + 3] as number);
+      const elements = knownElements(value);
+      if (elements !== null && known) {
+        for (const element of elements) setField(object, String(position++), element, true);
+      } else {
+        object.rest = join(object.rest, settled(iterElement(f, value, item), f.state.facts));
+        known = false;
+      }
+    } else {
+      const value = settled(evaluate(f, item), f.state.facts);
+      if (known) setField(object, String(position++), value, true);
+      else object.rest = join(object.rest, value);
+    }
+  }
+  object.length = known ? position : -1;
+  return atomValue(object);
+}
+
+/** Elements in order, when the value is exactly one array of known content. */
+export function knownElements(value: Value): Value[] | null {
+  if (value.open || value.labels.length > 0 || value.atoms.length !== 1) return null;
+  const atom = value.atoms[0];
+  if (atom?.tag !== "object" || (atom.shape !== "array" && atom.shape !== "set") || atom.length < 0 || atom.rest !== NOTHING) return null;
+  const out: Value[] = [];
+  for (let i = 0; i < atom.length; i++) out.push(atom.fields.get(String(i)) ?? UNDEFINED);
+  return out;
+}
+
+function restOf(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const value = evaluate(f, d[n + 3] as number);
+  if (d[n] === Op.ArrayRest) {
+    const from = d[n + 4] as number;
+    const elements = knownElements(value);
+    const object = newObject("array", f.unitIndex, n, f.region);
+    if (elements !== null) for (const element of elements.slice(from)) appendElement(object, element, true);
+    else {
+      object.length = -1;
+      object.rest = iterElement(f, value, n);
+    }
+    return atomValue(object);
+  }
+  const taken = new Set<string>();
+  for (let i = 0; i < (d[n + 4] as number); i++) taken.add(text(f.unit, d[(d[n + 5 + i] as number) + 3] as number));
+  const object = newObject("object", f.unitIndex, n, f.region);
+  for (const atom of value.atoms) {
+    if (atom.tag !== "object") continue;
+    for (const [name, item] of atom.fields) if (!taken.has(name)) setField(object, name, item, true);
+    object.rest = join(object.rest, atom.rest);
+  }
+  return value.labels.length === 0 ? atomValue(object, value.open) : { ...value, atoms: [object, ...value.atoms.filter((atom) => atom.tag === "api")], truth: null };
+}
+
+function withDefault(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const value = evaluate(f, d[n + 3] as number);
+  const sure = !value.open && value.labels.length === 0 && value.atoms.length > 0;
+  const missing = value.atoms.some((atom) => atom.tag === "const" && atom.value === undefined);
+  if (sure && !missing) return value;
+  const fallback = evaluate(f, d[n + 4] as number);
+  if (sure && value.atoms.length === 1) return fallback;
+  const rest = missing ? { ...value, atoms: value.atoms.filter((atom) => !(atom.tag === "const" && atom.value === undefined)) } : value;
+  return join(rest, settled(fallback, f.state.facts));
+}
+
+function shortCircuit(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const left = evaluate(f, d[n + 3] as number);
+  const op = d[n];
+  const sure = truthiness(left);
+  if (op === Op.And && sure === false) return left;
+  if (op === Op.Or && sure === true) return left;
+  if (op === Op.Nullish && !left.open && left.labels.length === 0 && left.atoms.length > 0 && left.atoms.every((atom) => !(atom.tag === "const" && (atom.value === null || atom.value === undefined)))) return left;
+  const before = f.state;
+  const inner = before.fork();
+  if (left.truth !== null && op !== Op.Nullish) inner.learn(op === Op.And ? left.truth.whenTrue : left.truth.whenFalse);
+  f.state = inner;
+  const right = evaluate(f, d[n + 4] as number);
+  const after = f.state;
+  if ((op === Op.And && sure === true) || (op === Op.Or && sure === false)) {
+    f.state = after;
+    return right;
+  }
+  const result = join(op === Op.And ? falsyPart(left) : truthyPart(settled(left, before.facts)), settled(right, after.facts));
+  // `check || fail()`: where the right side never returns, only the left outcome goes on.
+  if (after.dead) {
+    f.state = before;
+    if (left.truth !== null) before.learn(op === Op.And ? left.truth.whenFalse : left.truth.whenTrue);
+    return left;
+  }
+  f.state = meet(before, after);
+  const truth = op === Op.And ? andTruth(left.truth, right.truth) : op === Op.Or ? orTruth(left.truth, right.truth) : null;
+  return { ...result, truth };
+}
+
+/** What `a && b` can be when it is a: constants that are false, and nothing that matters otherwise. */
+function falsyPart(value: Value): Value {
+  const atoms = value.atoms.filter((atom) => atom.tag === "const" && !atom.value);
+  return { labels: [], atoms: atoms.length > 0 ? atoms : value.open || value.atoms.length > 0 || value.labels.length > 0 ? [constAtom(false)] : [], open: false, vid: 0, truth: null, form: null };
+}
+
+function truthyPart(value: Value): Value {
+  const atoms = value.atoms.filter((atom) => !(atom.tag === "const" && !atom.value));
+  return atoms.length === value.atoms.length ? value : { ...value, atoms };
+}
+
+function conditional(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const test = evaluate(f, d[n + 3] as number);
+  const sure = truthiness(test);
+  if (sure !== null) return evaluate(f, d[n + (sure ? 4 : 5)] as number);
+  const before = f.state;
+  const region = f.region;
+  f.region = f.engine.region();
+  f.state = before.fork();
+  if (test.truth !== null) f.state.learn(test.truth.whenTrue);
+  const yes = evaluate(f, d[n + 4] as number);
+  const afterYes = f.state;
+  f.state = before.fork();
+  if (test.truth !== null) f.state.learn(test.truth.whenFalse);
+  const no = evaluate(f, d[n + 5] as number);
+  const afterNo = f.state;
+  f.region = region;
+  f.state = meet(afterYes, afterNo);
+  if (afterYes.dead) return no;
+  if (afterNo.dead) return yes;
+  const whenTrue = yes.truth !== null && no.truth !== null ? { whenTrue: either(yes.truth.whenTrue, no.truth.whenTrue), whenFalse: either(yes.truth.whenFalse, no.truth.whenFalse) } : null;
+  return { ...join(settled(yes, afterYes.facts), settled(no, afterNo.facts)), truth: whenTrue };
+}
+
+function comprehension(f: Frame, n: number): Value {
+  const d = f.unit.data;
+  const iterable = evaluate(f, d[n + 3] as number);
+  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}`, () => newObject("array", f.unitIndex, n, f.region));
+  object.length = -1;
+  const before = f.state;
+  f.state = before.fork();
+  execute(f, d[n + 4] as number);
+  let condition: Value | null = null;
+  if ((d[n + 5] as number) !== 0) {
+    condition = evaluate(f, d[n + 5] as number);
+    if (condition.truth !== null) f.state.learn(condition.truth.whenTrue);
+  }
+  const element = evaluate(f, d[n + 6] as number);
+  object.rest = join(object.rest, settled(element, f.state.facts));
+  f.state = before;
+  return { ...atomValue(object, iterable.open), truth: element.truth };
+}
+

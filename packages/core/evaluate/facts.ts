@@ -1,0 +1,93 @@
+import type { GuardFlaw } from "../taint/flow.ts";
+import { type Label, type Truth, type Value, withLabels } from "./value.ts";
+
+/** A guard that was seen on the way and does not do the job, or is not understood. */
+export interface GuardSeen {
+  readonly flaw: GuardFlaw;
+  readonly why: string;
+  readonly unit: number;
+  readonly node: number;
+}
+
+/** What is known about one datum at one point of the program. */
+export interface Fact {
+  readonly proofs: number;
+  readonly seen: readonly GuardSeen[];
+}
+
+export type Facts = ReadonlyMap<number, Fact>;
+
+export const NO_FACTS: Facts = new Map();
+const NONE: readonly GuardSeen[] = [];
+
+export function fact(proofs: number, seen: readonly GuardSeen[] = NONE): Fact {
+  return { proofs, seen };
+}
+
+export function mergeSeen(a: readonly GuardSeen[], b: readonly GuardSeen[]): readonly GuardSeen[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const out = a.slice();
+  for (const item of b) if (out.length < 8 && !out.some((other) => other.node === item.node && other.unit === item.unit && other.flaw === item.flaw)) out.push(item);
+  return out;
+}
+
+/** Both hold. */
+export function both(a: Facts, b: Facts): Facts {
+  if (a.size === 0 || a === b) return b;
+  if (b.size === 0) return a;
+  const out = new Map(a);
+  for (const [vid, item] of b) {
+    const other = out.get(vid);
+    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen)));
+  }
+  return out;
+}
+
+/** One of the two holds: proofs must hold on both sides; guards seen on either side are kept as remarks. */
+export function either(a: Facts, b: Facts): Facts {
+  if (a === b) return a;
+  if (a.size === 0 && b.size === 0) return NO_FACTS;
+  const out = new Map<number, Fact>();
+  for (const [vid, item] of a) {
+    const other = b.get(vid);
+    const proofs = item.proofs & (other?.proofs ?? 0);
+    const seen = mergeSeen(item.seen, other?.seen ?? NONE);
+    if (proofs !== 0 || seen.length > 0) out.set(vid, fact(proofs, seen));
+  }
+  for (const [vid, item] of b) if (!a.has(vid) && item.seen.length > 0) out.set(vid, fact(0, item.seen));
+  return out;
+}
+
+/** The value with what is known about it written into its labels. */
+export function settled(value: Value, facts: Facts): Value {
+  if (value.vid === 0 || facts.size === 0) return value;
+  const known = facts.get(value.vid);
+  if (known === undefined) return value;
+  return withLabels(
+    value,
+    value.labels.map((label): Label => {
+      const proofs = label.proofs | known.proofs;
+      const seen = mergeSeen(label.seen, known.seen);
+      return proofs === label.proofs && seen === label.seen ? label : { ...label, proofs, seen };
+    }),
+  );
+}
+
+export function truth(whenTrue: Facts, whenFalse: Facts): Truth | null {
+  return whenTrue.size === 0 && whenFalse.size === 0 ? null : { whenTrue, whenFalse };
+}
+
+export function negated(value: Truth | null): Truth | null {
+  return value === null ? null : { whenTrue: value.whenFalse, whenFalse: value.whenTrue };
+}
+
+export function andTruth(left: Truth | null, right: Truth | null): Truth | null {
+  const l = left ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
+  const r = right ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
+  return truth(both(l.whenTrue, r.whenTrue), either(l.whenFalse, both(l.whenTrue, r.whenFalse)));
+}
+
+export function orTruth(left: Truth | null, right: Truth | null): Truth | null {
+  return negated(andTruth(negated(left), negated(right)));
+}

@@ -1,0 +1,79 @@
+import type { ClassAtom, Value } from "./value.ts";
+import { join, NOTHING, UNDEFINED } from "./value.ts";
+
+/** An object of the program, one per place of creation and context. */
+export interface HeapObject {
+  readonly tag: "object";
+  readonly key: string;
+  readonly id: number;
+  readonly shape: "object" | "array" | "instance" | "map" | "set" | "exports" | "generator";
+  readonly cls: ClassAtom | null;
+  readonly fields: Map<string, Value>;
+  /** Values under keys that are not known, and array elements of unknown position. */
+  rest: Value;
+  /** Number of elements whose position is known; -1 when the order is lost. */
+  length: number;
+  /** Its own getters, by name. */
+  getters: Map<string, Value> | null;
+  readonly unit: number;
+  readonly node: number;
+  /** Frame serial and branch depth at creation: writes from there may replace, others only add. */
+  readonly birth: number;
+  readonly truthy: true;
+  /** Created at module level or reachable from there: writes survive the call. */
+  shared: boolean;
+}
+
+let nextObject = 1;
+
+export function newObject(shape: HeapObject["shape"], unit: number, node: number, birth: number, cls: ClassAtom | null = null): HeapObject {
+  const id = nextObject++;
+  return { tag: "object", key: `o${id}`, id, shape, cls, fields: new Map(), rest: NOTHING, length: 0, getters: null, unit, node, birth, truthy: true, shared: false };
+}
+
+const MAX_FIELDS = 5000;
+
+export function setField(object: HeapObject, name: string, value: Value, strong: boolean): boolean {
+  const old = object.fields.get(name);
+  const next = old === undefined || strong ? value : join(old, value);
+  if (next === old) return false;
+  if (old === undefined && object.fields.size >= MAX_FIELDS) {
+    object.rest = join(object.rest, value);
+    return true;
+  }
+  object.fields.set(name, next);
+  return true;
+}
+
+export function appendElement(object: HeapObject, value: Value, known: boolean): void {
+  if (known && object.length >= 0 && object.length < 2000) {
+    object.fields.set(String(object.length), value);
+    object.length++;
+  } else {
+    object.rest = join(object.rest, value);
+  }
+}
+
+/** Join of every element or field value. */
+export function elementsOf(object: HeapObject): Value {
+  let all = object.rest;
+  for (const value of object.fields.values()) all = join(all, value);
+  return all === NOTHING ? UNDEFINED : all;
+}
+
+/** The variables of one running function (or module) that outlive a branch: captured and module level ones. */
+export interface Activation {
+  readonly id: number;
+  readonly unit: number;
+  readonly fn: number;
+  readonly parent: Activation | null;
+  readonly cells: Map<number, Value>;
+  readonly self: Value;
+  readonly home: ClassAtom | null;
+}
+
+let nextActivation = 1;
+
+export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
+  return { id: nextActivation++, unit, fn, parent, cells: new Map(), self, home };
+}

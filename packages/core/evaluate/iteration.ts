@@ -1,0 +1,52 @@
+import type { Frame } from "./engine.ts";
+import { canonical } from "./api.ts";
+import { elementsOf } from "./heap.ts";
+import { opaqueField, withApiSources } from "./properties.ts";
+import { atomValue, constAtom, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
+
+/** One element of an iterable. */
+export function iterElement(f: Frame, iterable: Value, node: number): Value {
+  let result = NOTHING;
+  for (const atom of iterable.atoms) {
+    if (atom.tag === "object") {
+      if (atom.shape === "object" && f.unit.language === "python") result = join(result, iterKey(f, atomValue(atom)));
+      else result = join(result, elementsOf(atom));
+    } else if (atom.tag === "api") {
+      const element = f.engine.api.element(atom.api);
+      const as = canonical(element);
+      result = join(result, withApiSources(f, atomValue({ tag: "api", key: `a${as.id}`, api: as, call: atom.call }, true), element, node));
+    }
+  }
+  if (iterable.labels.length > 0) result = join(result, { ...opaqueField(f, iterable, "[]"), form: { op: "part", inputs: [iterable] } });
+  if (iterable.open && iterable.labels.length === 0) result = join(result, UNKNOWN);
+  return result === NOTHING ? UNKNOWN : result;
+}
+
+/** One key of an object. */
+export function iterKey(f: Frame, object: Value): Value {
+  let result = NOTHING;
+  for (const atom of object.atoms) {
+    if (atom.tag !== "object") continue;
+    for (const name of atom.fields.keys()) result = join(result, atomValue(constAtom(name)));
+    if (atom.rest !== NOTHING) result = join(result, UNKNOWN);
+  }
+  if (object.labels.length > 0) result = join(result, { ...opaqueField(f, object, "[]") });
+  if (object.open || result === NOTHING) result = join(result, UNKNOWN);
+  return result;
+}
+
+const MAX_UNROLL = 64;
+
+/** The elements to run a loop body for one by one, or null when one abstract round must do. */
+export function unrolled(f: Frame, iterable: Value, keys: boolean): Value[] | null {
+  if (iterable.open || iterable.labels.length > 0 || iterable.atoms.length !== 1) return null;
+  const atom = iterable.atoms[0];
+  if (atom?.tag !== "object" || atom.rest !== NOTHING) return null;
+  const overKeys = keys || (f.unit.language === "python" && atom.shape === "object");
+  const limit = f.engine.entry < 0 ? MAX_UNROLL * 8 : MAX_UNROLL;
+  if (atom.fields.size > limit) return null;
+  if (overKeys) return [...atom.fields.keys()].map((name) => atomValue(constAtom(name)));
+  if (atom.length < 0 || (atom.shape !== "array" && atom.shape !== "set")) return null;
+  return [...atom.fields.values()];
+}
+

@@ -1,0 +1,197 @@
+import { text } from "../language/read.ts";
+import type { Engine, Frame, ModuleState } from "./engine.ts";
+import { evaluate } from "./expressions.ts";
+import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { State } from "./state.ts";
+import { execute } from "./statements.ts";
+import { getProperty } from "./properties.ts";
+import { runtimeGlobal } from "./runtime/dispatch.ts";
+
+/** Runs the top level of a module once. Cycles see what has been set so far. */
+export function runModule(engine: Engine, unit: number): ModuleState {
+  const module = engine.modules[unit] as ModuleState;
+  if (module.phase !== "new") return module;
+  module.phase = "running";
+  const entry = engine.entry;
+  engine.entry = -1;
+  const frame = moduleFrame(engine, module);
+  const body = frame.unit.data[(frame.unit.functions[0] as number) + 8] as number;
+  execute(frame, body);
+  frame.state = new State();
+  for (const node of frame.unit.exports) {
+    const expression = frame.unit.data[node + 5] as number;
+    if (expression !== 0) module.expressions.set(node, evaluate(frame, expression));
+  }
+  engine.entry = entry;
+  module.phase = "done";
+  return module;
+}
+
+function moduleFrame(engine: Engine, module: ModuleState): Frame {
+  const region = engine.region();
+  return {
+    engine,
+    unit: engine.unit(module.unit),
+    unitIndex: module.unit,
+    fn: 0,
+    act: module.activation,
+    context: module.context,
+    state: new State(),
+    returns: [],
+    self: UNDEFINED,
+    home: null,
+    depth: 0,
+    topRegion: region,
+    region,
+    args: [],
+    yields: null,
+    jumps: [],
+    handlers: [],
+  };
+}
+
+/** What an imported name stands for. */
+export function importedValue(engine: Engine, unit: number, decl: number): Value {
+  const module = engine.modules[unit] as ModuleState;
+  let result = NOTHING;
+  for (const node of module.importsByDecl.get(decl) ?? []) result = join(result, importRecord(engine, unit, node));
+  return result === NOTHING ? UNKNOWN : result;
+}
+
+function importRecord(engine: Engine, unit: number, node: number): Value {
+  const source = engine.unit(unit);
+  const specifier = text(source, source.data[node + 4] as number);
+  const name = text(source, source.data[node + 5] as number);
+  const python = source.language === "python";
+  const target = engine.program.resolve(unit, specifier);
+  if (target === null) {
+    const submodule = python && name !== "*" ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
+    if (submodule !== null) return moduleValue(engine, submodule);
+    const library = engine.api.library(python ? "python" : "javascript", specifier);
+    const api = name === "*" ? library : engine.api.member(library, name);
+    return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
+  }
+  if (name === "*") return moduleValue(engine, target);
+  const value = moduleExport(engine, target, name);
+  if (value !== NOTHING) return value;
+  const submodule = python ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
+  return submodule === null ? UNKNOWN : moduleValue(engine, submodule);
+}
+
+function moduleValue(engine: Engine, unit: number): Value {
+  runModule(engine, unit);
+  return atomValue({ tag: "module", key: `m${unit}`, unit });
+}
+
+/** A name that a module exports, ES or CommonJS. NOTHING when it exports no such name. */
+export function moduleExport(engine: Engine, unit: number, name: string, depth = 0): Value {
+  const module = runModule(engine, unit);
+  const source = engine.unit(unit);
+  const node = module.exportsByName.get(name);
+  if (node !== undefined) return exportRecord(engine, module, node, depth);
+  const commonjs = commonJsExport(engine, module, name);
+  if (commonjs !== NOTHING) return commonjs;
+  if (depth > 12) return NOTHING;
+  for (const all of module.exportAlls) {
+    const specifier = text(source, source.data[all + 6] as number);
+    const target = engine.program.resolve(unit, specifier);
+    if (target === null) {
+      if (name === "default") continue;
+      const api = engine.api.member(engine.api.library("javascript", specifier), name);
+      return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
+    }
+    const value = moduleExport(engine, target, name, depth + 1);
+    if (value !== NOTHING) return value;
+  }
+  if (source.language === "python") return pythonStarImport(engine, module, name, depth);
+  return NOTHING;
+}
+
+function pythonStarImport(engine: Engine, module: ModuleState, name: string, depth: number): Value {
+  const source = engine.unit(module.unit);
+  for (const node of source.imports) {
+    if (text(source, source.data[node + 5] as number) !== "*" || ((source.data[node + 6] as number) & 2) === 0) continue;
+    const target = engine.program.resolve(module.unit, text(source, source.data[node + 4] as number));
+    if (target === null) continue;
+    const value = moduleExport(engine, target, name, depth + 1);
+    if (value !== NOTHING) return value;
+  }
+  const submodule = engine.program.resolve(module.unit, `.${name}`);
+  return submodule !== null && submodule !== module.unit ? moduleValue(engine, submodule) : NOTHING;
+}
+
+function exportRecord(engine: Engine, module: ModuleState, node: number, depth: number): Value {
+  const source = engine.unit(module.unit);
+  const specifier = source.data[node + 6] as number;
+  if (specifier >= 0) {
+    const target = engine.program.resolve(module.unit, text(source, specifier));
+    const name = text(source, source.data[node + 7] as number);
+    if (target === null) {
+      const library = engine.api.library("javascript", text(source, specifier));
+      const api = name === "*" ? library : engine.api.member(library, name);
+      return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
+    }
+    return name === "*" ? moduleValue(engine, target) : depth > 12 ? NOTHING : moduleExport(engine, target, name, depth + 1);
+  }
+  const expression = module.expressions.get(node);
+  if (expression !== undefined) return expression;
+  const decl = source.data[node + 4] as number;
+  if (decl < 0) return UNKNOWN;
+  const cell = module.activation.cells.get(decl);
+  if (cell !== undefined) return cell;
+  return module.importsByDecl.has(decl) ? importedValue(engine, module.unit, decl) : UNKNOWN;
+}
+
+function commonJsExport(engine: Engine, module: ModuleState, name: string): Value {
+  const value = module.moduleObject.fields.get("exports") ?? NOTHING;
+  const untouched = value.atoms.length === 1 && value.atoms[0] === module.exportsObject;
+  if (untouched && module.exportsObject.fields.size === 0 && module.exportsObject.getters === null) return NOTHING;
+  const field = getProperty(moduleFrame(engine, module), value, name, 0);
+  if (field !== UNDEFINED && field !== NOTHING) return field;
+  // `import x from` a CommonJS module gives its whole exports.
+  return name === "default" ? value : NOTHING;
+}
+
+export function moduleNamespaceKeys(engine: Engine, unit: number): readonly string[] {
+  const module = runModule(engine, unit);
+  return [...module.exportsByName.keys(), ...module.exportsObject.fields.keys()];
+}
+
+/** require(x), import(x). */
+export function importExpression(f: Frame, specifier: Value, node: number): Value {
+  const name = stringOf(specifier);
+  if (name === null) {
+    f.engine.dynamicLoads.push({ unit: f.unitIndex, node, context: f.context, specifier });
+    return UNKNOWN;
+  }
+  const target = f.engine.program.resolve(f.unitIndex, name);
+  if (target === null) {
+    const api = f.engine.api.library("javascript", name);
+    return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
+  }
+  const module = runModule(f.engine, target);
+  const exported = module.moduleObject.fields.get("exports") as Value;
+  const isCommonJs = module.exportsByName.size === 0 && module.exportAlls.length === 0;
+  return isCommonJs ? exported : atomValue({ tag: "module", key: `m${target}`, unit: target });
+}
+
+/** A name that no scope declares: the module's own objects, then the language's globals. */
+export function globalValue(f: Frame, name: string, node: number): Value {
+  const module = f.engine.modules[f.unitIndex] as ModuleState;
+  if (f.unit.language !== "python") {
+    if (name === "module") return atomValue(module.moduleObject);
+    if (name === "exports") return atomValue(module.exportsObject);
+    if (name === "undefined") return UNDEFINED;
+  }
+  const assigned = f.engine.globals.get(name);
+  const known = runtimeGlobal(f, name, node);
+  return assigned === undefined ? known : join(assigned, known);
+}
+
+export function assignGlobal(f: Frame, name: string, value: Value): void {
+  const module = f.engine.modules[f.unitIndex] as ModuleState;
+  if (name === "exports") return;
+  if (name === "module") module.moduleObject.fields.set("exports", value);
+  const old = f.engine.globals.get(name);
+  if (old !== undefined || f.engine.globals.size < 2000) f.engine.globals.set(name, old === undefined ? value : join(old, value));
+}

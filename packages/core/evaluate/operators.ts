@@ -1,0 +1,165 @@
+import type { Frame } from "./engine.ts";
+import { evaluate } from "./expressions.ts";
+import { negated, settled } from "./facts.ts";
+import { comparisonTruth, equalityTruth, membershipTruth } from "./guards.ts";
+import { newObject } from "./heap.ts";
+import { joinedPath } from "./paths.ts";
+import { PROOF } from "./proofs.ts";
+import { atomValue, BOOLEAN, constant, constantsOf, FALSE, join, joinLabels, type Label, TRUE, truthiness, UNKNOWN, type Value } from "./value.ts";
+
+const EQUAL = new Set(["===", "==", "is"]);
+const UNEQUAL = new Set(["!==", "!=", "is not"]);
+const ORDER = new Set(["<", ">", "<=", ">="]);
+
+export function binary(f: Frame, op: string, left: Value, right: Value, node: number): Value {
+  if (EQUAL.has(op)) return equality(f, left, right, node);
+  if (UNEQUAL.has(op)) {
+    const value = equality(f, left, right, node);
+    const sure = truthiness(value);
+    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) };
+  }
+  if (ORDER.has(op)) return { ...BOOLEAN, truth: comparisonTruth(f, op, left, right, node) };
+  if (op === "in") return { ...BOOLEAN, truth: membershipTruth(f, left, right, node) };
+  if (op === "not in") return { ...BOOLEAN, truth: negated(membershipTruth(f, left, right, node)) };
+  if (op === "instanceof") return BOOLEAN;
+  if (op === "+") return plus(f, left, right, node);
+  if (op === "%" && f.unit.language === "python") return concat(f, [left, ...partsOf(f, right)], node);
+  if (op === "/" && f.unit.language === "python") return joinedPath(f, left, right, node) ?? UNKNOWN;
+  if (op === "|" && f.unit.language === "python") return join(settled(left, f.state.facts), settled(right, f.state.facts));
+  if (op === "*" && f.unit.language === "python") return join(left, UNKNOWN);
+  return UNKNOWN;
+}
+
+function equality(f: Frame, left: Value, right: Value, node: number): Value {
+  const a = constantsOf(left);
+  const b = constantsOf(right);
+  if (a?.length === 1 && b?.length === 1) return a[0] === b[0] ? TRUE : loosely(a[0], b[0]) ? BOOLEAN : FALSE;
+  if (a !== null && b !== null && !a.some((item) => b.some((other) => item === other || loosely(item, other)))) return FALSE;
+  return { ...BOOLEAN, truth: equalityTruth(f, left, right, node) };
+}
+
+/** `null == undefined` and the like may hold with the loose operator. */
+function loosely(a: unknown, b: unknown): boolean {
+  return (a === null || a === undefined) && (b === null || b === undefined);
+}
+
+function plus(f: Frame, left: Value, right: Value, node: number): Value {
+  const a = constantsOf(left);
+  const b = constantsOf(right);
+  if (a?.length === 1 && b?.length === 1) {
+    const [x, y] = [a[0], b[0]];
+    if (typeof x === "number" && typeof y === "number") return constant(x + y);
+    if ((typeof x === "string" || typeof y === "string") && String(x).length + String(y).length < 4000) return constant(String(x) + String(y));
+  }
+  const array = left.atoms.some((atom) => atom.tag === "object") && right.atoms.some((atom) => atom.tag === "object");
+  if (array) return joinedArrays(f, left, right, node);
+  return concat(f, [left, right], node);
+}
+
+/** Python list + list. */
+function joinedArrays(f: Frame, left: Value, right: Value, node: number): Value {
+  const object = newObject("array", f.unitIndex, node, f.region);
+  let known = true;
+  let position = 0;
+  for (const side of [left, right]) {
+    for (const atom of side.atoms) {
+      if (atom.tag !== "object") continue;
+      if (side.atoms.length === 1 && atom.length >= 0 && known) for (let i = 0; i < atom.length; i++) object.fields.set(String(position++), atom.fields.get(String(i)) ?? UNKNOWN);
+      else {
+        known = false;
+        for (const item of atom.fields.values()) object.rest = join(object.rest, item);
+      }
+      object.rest = join(object.rest, atom.rest);
+    }
+    if (side.labels.length > 0) {
+      known = false;
+      object.rest = join(object.rest, settled({ ...side, atoms: [] }, f.state.facts));
+    }
+  }
+  object.length = known ? position : -1;
+  return atomValue(object);
+}
+
+function partsOf(f: Frame, value: Value): Value[] {
+  const out: Value[] = [{ ...value, atoms: value.atoms.filter((atom) => atom.tag !== "object") }];
+  for (const atom of value.atoms) if (atom.tag === "object") for (const item of [...atom.fields.values(), atom.rest]) out.push(settled(item, f.state.facts));
+  return out;
+}
+
+/** Proofs about a part that are also true of its place inside a longer text. */
+const KEPT_INSIDE =
+  PROOF["shell-quoted"] | PROOF["no-shell-meta"] | PROOF.identifier | PROOF.numeric | PROOF["constant-set"] | PROOF["no-dotdot"] | PROOF["no-separator"] |
+  PROOF["sql-quoted"] | PROOF["html-escaped"] | PROOF["regex-escaped"] | PROOF["url-encoded"] | PROOF["json-encoded"] | PROOF["log-safe"] | PROOF.redacted | PROOF.bounded | PROOF["base-name"] | PROOF.integer;
+
+/** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
+export function concat(f: Frame, parts: readonly Value[], _node: number): Value {
+  const texts = parts.map((part) => constantsOf(part));
+  if (texts.every((text) => text?.length === 1)) {
+    const text = texts.map((item) => String(item?.[0])).join("");
+    if (text.length < 4000) return constant(text);
+  }
+  let labels: readonly Label[] = [];
+  let before = "";
+  let opaqueBefore = false;
+  let count = 0;
+  for (const [index, part] of parts.entries()) {
+    const constants = texts[index];
+    if (constants?.length === 1) {
+      before += String(constants[0]);
+      continue;
+    }
+    const data = settled(part, f.state.facts);
+    const atStart = before === "" && !opaqueBefore;
+    const gained = placeProofs(before, opaqueBefore);
+    const all = [...data.labels, ...arrayData(f, data)];
+    if (all.length > 0) {
+      count++;
+      labels = joinLabels(labels, all.map((label) => ({ ...label, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
+    }
+    if (all.length > 0) before += "\u0000";
+    else opaqueBefore = true;
+  }
+  const single = count === 1 ? parts.find((part) => part.labels.length > 0) : undefined;
+  const form = { op: "concat", inputs: parts };
+  const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
+  return { labels, atoms: [], open: true, vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(), truth: null, form };
+}
+
+function arrayData(f: Frame, value: Value): readonly Label[] {
+  let labels: readonly Label[] = [];
+  for (const atom of value.atoms) if (atom.tag === "object" && atom.shape === "array") for (const item of [...atom.fields.values(), atom.rest]) labels = joinLabels(labels, settled(item, f.state.facts).labels);
+  return labels;
+}
+
+/** At the very start, what holds of the first characters stays true. */
+function startProofs(count: number, index: number): number {
+  return count > 0 && index === 0 ? PROOF["no-leading-dash"] | PROOF["fixed-host"] | PROOF["host-allowed"] | PROOF.relative | PROOF["private-refused"] | PROOF["address-checked"] | PROOF["scheme-allowed"] | PROOF.contained | PROOF["contained-real"] : 0;
+}
+
+/** What the constant text in front proves about a part: it cannot be an option, or choose the host. */
+function placeProofs(before: string, opaqueBefore: boolean): number {
+  let proofs = 0;
+  if (before !== "" && !before.startsWith("\u0000")) proofs |= before.startsWith("-") ? 0 : PROOF["no-leading-dash"];
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#\u0000]+[/?#]/i.test(before)) proofs |= PROOF["fixed-host"];
+  if (opaqueBefore && !before.startsWith("\u0000")) proofs |= PROOF["fixed-host"] | PROOF["no-leading-dash"];
+  return proofs;
+}
+
+/** Unary operators; the operand is a node, since `typeof` and `delete` do not read it. */
+export function unary(f: Frame, op: string, operand: number): Value {
+  if (op === "delete") return UNKNOWN;
+  const value = evaluate(f, operand);
+  if (op === "!") {
+    const sure = truthiness(value);
+    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) };
+  }
+  if (op === "typeof") return { ...UNKNOWN, form: { op: "typeof", inputs: [value] } };
+  if (op === "-" || op === "+" || op === "~") {
+    const constants = constantsOf(value);
+    if (constants?.length === 1 && typeof constants[0] === "number") return constant(op === "-" ? -constants[0] : op === "~" ? ~constants[0] : constants[0]);
+    return UNKNOWN;
+  }
+  if (op === "void") return constant(undefined);
+  return UNKNOWN;
+}
+

@@ -1,0 +1,236 @@
+import { PROOF } from "./proofs.ts";
+import { canonical, rowsAt } from "./api.ts";
+import { classMember, staticMember } from "./classes.ts";
+import type { Frame } from "./engine.ts";
+import { settled } from "./facts.ts";
+import { elementsOf, type HeapObject, setField } from "./heap.ts";
+import { invokeClosure } from "./invoke.ts";
+import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
+import { fieldOrigin } from "./origin.ts";
+import { schemaProofs } from "./schema-proofs.ts";
+import { recordSink } from "./record.ts";
+import { atomValue, type ApiAtom, type Closure, type Label, join, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+
+/** Proofs of a whole that also hold for its parts. */
+const FOR_PARTS = PROOF["constant-set"] | PROOF.numeric | PROOF.identifier | PROOF["no-shell-meta"] | PROOF["no-separator"] | PROOF.redacted | PROOF.bounded;
+
+/** Reads `object.name`. */
+export function getProperty(f: Frame, object: Value, name: string, node: number): Value {
+  let result = NOTHING;
+  for (const atom of object.atoms) result = join(result, propertyOf(f, object, atom, name, node));
+  if (object.labels.length > 0) result = joinField(result, opaqueField(f, object, name));
+  if (object.open && object.labels.length === 0) result = { ...join(result, UNKNOWN) };
+  return result === NOTHING ? UNDEFINED : result;
+}
+
+function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: string, node: number): Value {
+  switch (atom.tag) {
+    case "object":
+      return objectField(f, atom, name, node);
+    case "api":
+      return apiMember(f, atom, name, node);
+    case "module":
+      return moduleExport(f.engine, atom.unit, name);
+    case "class":
+      return staticMember(f, atom, name, node);
+    case "const":
+      if (typeof atom.value === "string" && name === "length") return { ...UNKNOWN };
+      return whole.atoms.length > 1 || whole.open ? NOTHING : UNDEFINED;
+    default:
+      return NOTHING;
+  }
+}
+
+function objectField(f: Frame, object: HeapObject, name: string, node: number): Value {
+  const own = object.fields.get(name);
+  if (own !== undefined) return object.rest === NOTHING || object.shape === "array" ? own : join(own, object.rest);
+  const getter = object.getters?.get(name);
+  if (getter !== undefined) {
+    let value = NOTHING;
+    for (const atom of getter.atoms) if (atom.tag === "closure") value = join(value, invokeClosure(f, atom, atomValue(object), [], null, node));
+    return value;
+  }
+  if (object.cls !== null) {
+    const member = classMember(f, object.cls, name);
+    if (member !== null) {
+      const python = f.engine.unit(member.closure.unit).language === "python";
+      if (member.tag === "getter") return invokeClosure(f, python ? bindSelf(member.closure, object) : member.closure, atomValue(object), [], null, node);
+      return atomValue(python && member.tag === "method" ? bindSelf(member.closure, object) : member.closure);
+    }
+  }
+  if (object.shape === "array" && name === "length") return UNKNOWN;
+  if (object.rest !== NOTHING && object.shape !== "array") return object.rest;
+  if (object.shape === "instance" && object.cls !== null && object.cls.supers.length > 0) return inheritedApiMember(f, object, name, node);
+  return NOTHING;
+}
+
+/** Members that an instance has from a library class it extends. */
+function inheritedApiMember(f: Frame, object: HeapObject, name: string, node: number): Value {
+  let value = NOTHING;
+  let cls = object.cls;
+  for (let depth = 0; cls !== null && depth < 8; depth++) {
+    let next = null;
+    for (const parent of cls.supers) {
+      for (const atom of parent.atoms) {
+        if (atom.tag === "api") {
+          const base = f.unit.language === "python" ? f.engine.api.result(atom.api) : f.engine.api.instance(atom.api);
+          value = join(value, apiMember(f, { tag: "api", key: `a${base.id}`, api: base, call: null }, name, node));
+        } else if (atom.tag === "class") next = atom;
+      }
+    }
+    cls = next;
+  }
+  return value;
+}
+
+export function bindSelf(closure: Closure, object: HeapObject): Closure {
+  return { ...closure, key: `${closure.key}/${object.key}`, self: atomValue(object) };
+}
+
+export function apiMember(f: Frame, atom: ApiAtom, name: string, node: number): Value {
+  const child = f.engine.api.member(atom.api, name);
+  const as = canonical(child);
+  const member: Value = atomValue({ tag: "api", key: atom.call === null ? `a${as.id}` : `a${as.id}|${atom.call.unit}.${atom.call.node}`, api: as, call: atom.call }, true);
+  return withApiSources(f, member, child, node);
+}
+
+/** Adds the data that reading this library value brings in. */
+export function withApiSources(f: Frame, value: Value, api: import("./api.ts").ApiNode, node: number): Value {
+  const rows = rowsAt(api);
+  if (rows === null || rows.sources.length === 0) return value;
+  const labels: Label[] = value.labels.slice();
+  for (const row of rows.sources) {
+    if (row.at.end.kind !== "value" && row.at.end.kind !== "callback") continue;
+    const kind = row.kind === "environment" && isSecretName(api.name) ? "secret" : row.kind;
+    const origin = f.engine.sourceOrigin(kind, row.name ?? api.name, f.unitIndex, node);
+    labels.push({ origin, proofs: 0, trail: null, seen: [] });
+  }
+  return { ...value, labels, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) };
+}
+
+const SECRET_NAME = /(?:^|[^a-z])(?:api_?keys?|secrets?|tokens?|passwords?|passwd|pwd|credentials?|private_?key|access_?key)(?:$|[^a-z])/i;
+
+/** Whether a variable or setting by this name holds a credential: API_KEY, githubToken, db.password. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2"));
+}
+
+/** A field of data that is nothing but data: same origin, one step further down. */
+export function opaqueField(f: Frame, object: Value, name: string): Value {
+  const vid = fieldVid(f, object.vid, name);
+  const assigned = f.state.fields.get(vid);
+  if (assigned !== undefined) return assigned;
+  const whole = settled(object, f.state.facts);
+  const labels = whole.labels.map((label): Label => {
+    const origin = fieldOrigin(label.origin, name);
+    return { origin, proofs: (label.proofs & FOR_PARTS) | schemaProofs(origin), trail: label.trail, seen: label.seen };
+  });
+  return { labels, atoms: [], open: true, vid, truth: null, form: { op: "field", inputs: [object] } };
+}
+
+export function fieldVid(f: Frame, vid: number, name: string): number {
+  let fields = f.engine.fieldVids.get(vid);
+  if (fields === undefined) {
+    fields = new Map();
+    f.engine.fieldVids.set(vid, fields);
+  }
+  let found = fields.get(name);
+  if (found === undefined) {
+    found = f.engine.newVid();
+    fields.set(name, found);
+  }
+  return found;
+}
+
+/** Keeps the identity of the opaque part, so that guards on a field hold for later reads of it. */
+function joinField(known: Value, opaque: Value): Value {
+  if (known === NOTHING) return opaque;
+  return { ...join(known, opaque), vid: opaque.vid };
+}
+
+/** Reads `object[index]`. */
+export function indexProperty(f: Frame, object: Value, index: Value, node: number): Value {
+  let result = NOTHING;
+  let exact = !index.open && index.labels.length === 0 && index.atoms.length > 0;
+  for (const atom of index.atoms) {
+    if (atom.tag !== "const" || (typeof atom.value !== "string" && typeof atom.value !== "number")) {
+      exact = false;
+      continue;
+    }
+    result = join(result, keyed(f, object, atom.value, node));
+  }
+  if (exact) return result;
+  for (const atom of object.atoms) {
+    if (atom.tag === "object") result = join(result, elementsOf(atom));
+    else if (atom.tag === "api") result = join(result, withApiSources(f, atomValue({ ...atom, key: `a${f.engine.api.element(atom.api).id}`, api: f.engine.api.element(atom.api) }, true), f.engine.api.element(atom.api), node));
+    else if (atom.tag === "module") for (const name of moduleNamespaceKeys(f.engine, atom.unit)) result = join(result, moduleExport(f.engine, atom.unit, name));
+  }
+  if (object.labels.length > 0) result = joinField(result, { ...opaqueField(f, object, "[]"), form: { op: "part", inputs: [object] } });
+  if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
+  return result === NOTHING ? UNKNOWN : result;
+}
+
+function keyed(f: Frame, object: Value, key: string | number, node: number): Value {
+  const name = typeof key === "number" && key < 0 ? "[]" : String(key);
+  let result = NOTHING;
+  for (const atom of object.atoms) {
+    if (atom.tag === "object" && (atom.shape === "array" || atom.shape === "set")) {
+      const own = name === "[]" ? undefined : atom.fields.get(name);
+      result = join(result, own !== undefined ? (atom.rest === NOTHING ? own : join(own, atom.rest)) : name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest);
+    } else if (atom.tag === "api" && f.unit.language === "python") {
+      result = join(result, apiElement(f, atom, name, node));
+    } else result = join(result, getProperty(f, { ...object, atoms: [atom], labels: [], open: false }, name, node));
+  }
+  if (object.labels.length > 0) {
+    const field = opaqueField(f, object, typeof key === "number" ? "[]" : name);
+    result = joinField(result, { ...field, vid: fieldVid(f, object.vid, name), form: { op: "part", inputs: [object] } });
+  }
+  if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
+  return result;
+}
+
+/** `value["x"]` of a library object in Python: an element, named when the key is (environment["X"]). */
+function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value {
+  const element = f.engine.api.element(atom.api);
+  const value = withApiSources(f, atomValue({ tag: "api", key: `a${element.id}|${name}`, api: element, call: atom.call }, true), element, node);
+  if (value.labels.length === 0) return value;
+  const labels = value.labels.map((label) =>
+    label.origin.kind === "environment" ? { ...label, origin: f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", `${atom.api.name}[${name}]`, f.unitIndex, node) } : label,
+  );
+  return { ...value, labels };
+}
+
+/** Writes `object.name = value`. */
+export function writeProperty(f: Frame, object: Value, name: string, value: Value, node: number): void {
+  const data = settled(value, f.state.facts);
+  const single = object.atoms.length === 1 && !object.open;
+  for (const atom of object.atoms) {
+    if (atom.tag === "object") {
+      const strong = single && (atom.birth === f.region || (!atom.shared && f.region === f.topRegion) || (f.engine.entry < 0 && f.region === f.topRegion));
+      // A value with the same data keeps its name, so that a check before the write still counts.
+      const stored = strong ? { ...data, vid: value.vid } : data;
+      if (setField(atom, name, stored, strong) && atom.shared && f.engine.entry >= 0 && value.labels.length > 0) f.engine.sharedTaint++;
+    } else if (atom.tag === "class") setField(atom.statics, name, data, false);
+    else if (atom.tag === "api") recordSink(f, atom.api, "write", name, data, node);
+  }
+  if (object.labels.length > 0 && object.vid !== 0) f.state.fields.set(fieldVid(f, object.vid, name), value);
+}
+
+/** Writes `object[index] = value`. */
+export function writeIndex(f: Frame, object: Value, index: Value, value: Value, node: number): void {
+  const keys = index.labels.length === 0 && !index.open ? index.atoms : [];
+  let exact = keys.length > 0;
+  for (const atom of keys) {
+    if (atom.tag === "const" && (typeof atom.value === "string" || typeof atom.value === "number")) writeProperty(f, object, String(atom.value), value, node);
+    else exact = false;
+  }
+  if (exact) return;
+  const data = settled(value, f.state.facts);
+  for (const atom of object.atoms) {
+    if (atom.tag !== "object") continue;
+    const before = atom.rest;
+    atom.rest = join(atom.rest, data);
+    if (atom.rest !== before && atom.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+  }
+}
+

@@ -1,0 +1,59 @@
+import type { SinkKind } from "../define/kinds.ts";
+import type { Model } from "../define/model.ts";
+import type { ApiNode } from "./api.ts";
+import { argumentAt } from "./arguments.ts";
+import { dataIn } from "./calls.ts";
+import type { Frame } from "./engine.ts";
+import { settled } from "./facts.ts";
+import { cleans } from "./proofs.ts";
+import type { CallTerm, Label, Value } from "./value.ts";
+import { rowsAt } from "./api.ts";
+
+/** Checks one sink row against a call; data that is not clean for the sink becomes a hit. */
+export function recordSinkRow(f: Frame, row: Model["sinks"][number], api: ApiNode, call: CallTerm, node: number): void {
+  f.engine.touch(row.kind, api.name, f.unitIndex, node, f.context);
+  for (const value of argumentAt(f, row.at, call)) {
+    hit(f, row.kind, api.name, row.at.text, settled(value, f.state.facts), node, row.confidence ?? "high");
+  }
+}
+
+/** A write to a property of a library value, where a model calls that a sink. */
+export function recordSink(f: Frame, api: ApiNode, _how: "write", name: string, value: Value, node: number): void {
+  const member = f.engine.api.peek(api, `.${name}`);
+  const rows = member === undefined ? null : rowsAt(member);
+  for (const row of rows?.sinks ?? []) if (row.at.end.kind === "value") hit(f, row.kind, `${api.name}.${name}`, row.at.text, value, node, row.confidence ?? "high");
+}
+
+/** A sink of the language or the protocol itself. */
+export function recordDirect(f: Frame, kind: SinkKind, api: string, argument: string, value: Value, node: number): void {
+  f.engine.touch(kind, api, f.unitIndex, node, f.context);
+  hit(f, kind, api, argument, settled(value, f.state.facts), node, "high");
+}
+
+function hit(f: Frame, kind: SinkKind, api: string, argument: string, value: Value, node: number, confidence: "high" | "medium" | "low"): void {
+  for (const label of dataIn(value, depthFor(kind))) {
+    if (cleans(label.proofs, kind)) continue;
+    const key = `${kind}|${f.unitIndex}.${node}|${label.origin.id}|${argument}`;
+    const old = f.engine.sinks.get(key);
+    if (old !== undefined && old.label.proofs === label.proofs) continue;
+    f.engine.sinks.set(key, { kind, api, argument, unit: f.unitIndex, node, context: f.context, label: merged(old?.label, label), confidence });
+  }
+}
+
+/** Bodies and log records are objects; commands and paths are text. */
+function depthFor(kind: SinkKind): number {
+  return kind === "log" || kind === "request-body" || kind === "nosql" || kind === "tool-result" || kind === "user-prompt" || kind === "system-prompt" ? 3 : 1;
+}
+
+function merged(old: Label | undefined, label: Label): Label {
+  return old === undefined ? label : { ...label, proofs: old.proofs & label.proofs };
+}
+
+export function recordOperation(f: Frame, row: Model["operations"][number], api: ApiNode, call: CallTerm, node: number): void {
+  const roles = new Map<string, Value>();
+  for (const [role, path] of Object.entries(row.roles)) {
+    const value = argumentAt(f, path, call)[0];
+    if (value !== undefined) roles.set(role, settled(value, f.state.facts));
+  }
+  f.engine.operations.set(`${row.kind}|${f.unitIndex}.${node}|${f.context.id}`, { row: { kind: row.kind, roles }, api: api.name, unit: f.unitIndex, node, context: f.context });
+}

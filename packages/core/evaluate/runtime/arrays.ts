@@ -1,0 +1,226 @@
+import { type Arguments, callValue } from "../calls.ts";
+import type { Frame } from "../engine.ts";
+import { knownElements } from "../expressions.ts";
+import { either, type Facts, NO_FACTS, settled, truth } from "../facts.ts";
+import { membershipTruth } from "../guards.ts";
+import { appendElement, elementsOf, type HeapObject, newObject, setField } from "../heap.ts";
+import { iterElement } from "../iteration.ts";
+import { concat } from "../operators.ts";
+import { getProperty } from "../properties.ts";
+import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+
+const MUTATORS = new Set(["push", "unshift", "append", "add", "extend", "insert", "appendleft", "splice", "fill"]);
+const SAME = new Set(["reverse", "sort", "toSorted", "toReversed", "copy", "values", "toArray"]);
+
+/** Methods of arrays, sets, maps and dicts that the program itself made. Null when the receiver is none of them. */
+export function arrayMethod(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value | null {
+  const objects = receiver.atoms.filter((atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports");
+  const opaqueList = receiver.labels.length > 0 && OVER_ELEMENTS.has(name) && args.positional[0]?.atoms.some((atom) => atom.tag === "closure") === true;
+  if (objects.length === 0 && !opaqueList) return null;
+  if (objects.some((object) => object.fields.has(name)) && !objects.some((object) => object.shape !== "object")) return null;
+  if (MUTATORS.has(name)) return mutate(f, receiver, objects, name, args);
+  if (OVER_ELEMENTS.has(name)) return overElements(f, receiver, name, args, node);
+  if (SAME.has(name)) return name === "values" ? values(f, objects, node) : receiver;
+  const [first, second] = args.positional;
+  switch (name) {
+    case "includes":
+    case "has":
+    case "__contains__":
+      return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: membershipTruth(f, first, receiver, node) };
+    case "indexOf":
+    case "findIndex":
+      return first === undefined ? UNKNOWN : { ...UNKNOWN, form: { op: "index-of", inputs: [receiver, first] } };
+    case "join":
+      return joined(f, receiver, objects, first, node);
+    case "get":
+    case "setdefault":
+    case "pop":
+      return lookUp(f, receiver, objects, name, first, second, node);
+    case "set":
+      if (first !== undefined && second !== undefined) for (const object of objects) store(f, object, first, second);
+      return receiver;
+    case "update":
+      return update(f, objects, args);
+    case "keys":
+      return keys(f, objects, node);
+    case "entries":
+    case "items":
+      return entries(f, objects, node);
+    case "slice":
+    case "concat":
+    case "flat":
+      return copied(f, receiver, args, name, node);
+    case "shift":
+    case "at":
+      return iterElement(f, receiver, node);
+    default:
+      return null;
+  }
+}
+
+function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, args: Arguments): Value {
+  for (const object of objects) {
+    const straight = receiver.atoms.length === 1 && object.birth === f.region && name !== "unshift" && name !== "insert" && name !== "splice" && object.rest === NOTHING;
+    for (const value of args.positional) {
+      const data = settled(value, f.state.facts);
+      if (name === "extend") {
+        const items = knownElements(data);
+        if (items !== null && straight) for (const item of items) appendElement(object, item, true);
+        else object.rest = join(object.rest, iterElement(f, data, 0));
+      } else appendElement(object, data, straight);
+      if (object.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+    }
+  }
+  return name === "add" ? receiver : UNKNOWN;
+}
+
+const OVER_ELEMENTS = new Set(["map", "forEach", "filter", "some", "every", "find", "findLast", "flatMap", "reduce", "reduceRight"]);
+
+/** map, filter, some … with a function: run for each known element, or once for any element. */
+function overElements(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value {
+  const [callback, initial] = args.positional;
+  if (callback === undefined) return UNKNOWN;
+  const known = receiver.labels.length === 0 ? knownElements(receiver) : null;
+  const elements = known !== null && known.length <= 64 ? known : [iterElement(f, receiver, node)];
+  if (name === "reduce" || name === "reduceRight") return reduced(f, elements, callback, initial, known !== null, node);
+  const region = f.region;
+  f.region = f.engine.region();
+  const mapped = newObject("array", f.unitIndex, node, f.region);
+  if (known === null) mapped.length = -1;
+  let whenTrue: Facts | null = null;
+  let whenFalse: Facts | null = null;
+  let found = NOTHING;
+  elements.forEach((element, index) => {
+    const before = f.state;
+    const result = callValue(f, callback, null, [element, known === null ? UNKNOWN : constant(index), receiver], null, node);
+    if (f.state.dead) f.state = before;
+    if (name === "map") appendElement(mapped, settled(result, f.state.facts), known !== null);
+    if (name === "flatMap") mapped.rest = join(mapped.rest, iterElement(f, result, node));
+    if (result.truth !== null || name === "some" || name === "every") {
+      const t = result.truth?.whenTrue ?? NO_FACTS;
+      const w = result.truth?.whenFalse ?? NO_FACTS;
+      whenTrue = whenTrue === null ? t : either(whenTrue, t);
+      whenFalse = whenFalse === null ? w : either(whenFalse, w);
+    }
+    if (name === "filter" || name === "find" || name === "findLast") found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
+  });
+  f.region = region;
+  const learned = truth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS);
+  if (name === "map" || name === "flatMap") return atomValue(mapped);
+  if (name === "filter") {
+    mapped.length = -1;
+    mapped.rest = found;
+    return { ...atomValue(mapped), truth: null };
+  }
+  if (name === "find" || name === "findLast") return { ...join(found, UNDEFINED), truth: learned };
+  return name === "forEach" ? UNDEFINED : { ...BOOLEAN, truth: learned };
+}
+
+function reduced(f: Frame, elements: readonly Value[], callback: Value, initial: Value | undefined, known: boolean, node: number): Value {
+  let result = initial ?? elements[0] ?? UNDEFINED;
+  const rounds = known ? elements.slice(initial === undefined ? 1 : 0) : elements;
+  for (const element of rounds) result = callValue(f, callback, null, [result, element], null, node);
+  return result;
+}
+
+function joined(f: Frame, receiver: Value, objects: readonly HeapObject[], separator: Value | undefined, node: number): Value {
+  const parts: Value[] = [];
+  for (const object of objects) {
+    const ordered = object.length >= 0 ? Array.from({ length: object.length }, (_, index) => object.fields.get(String(index)) ?? UNDEFINED) : [...object.fields.values()];
+    for (const item of ordered) parts.push(...(parts.length > 0 && separator !== undefined ? [separator] : []), item);
+    if (object.rest !== NOTHING) parts.push(...(separator === undefined ? [] : [separator]), object.rest);
+  }
+  if (receiver.labels.length > 0) parts.push(settled({ ...receiver, atoms: [] }, f.state.facts));
+  return parts.length === 1 && parts[0] !== undefined ? concat(f, [constant(""), parts[0]], node) : concat(f, parts, node);
+}
+
+function lookUp(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, key: Value | undefined, fallback: Value | undefined, node: number): Value {
+  if (key === undefined) return name === "pop" ? iterElement(f, receiver, node) : UNKNOWN;
+  const exact = stringOf(key);
+  let result = NOTHING;
+  for (const object of objects) result = join(result, exact === null ? elementsOf(object) : (object.fields.get(exact) ?? (object.rest === NOTHING ? UNDEFINED : object.rest)));
+  if (receiver.labels.length > 0) result = join(result, getProperty(f, { ...receiver, atoms: [] }, exact ?? "[]", node));
+  if (name === "setdefault" && fallback !== undefined) for (const object of objects) store(f, object, key, fallback);
+  if (fallback !== undefined && exact !== null && objects.some((object) => object.fields.has(exact)) && receiver.labels.length === 0) return result;
+  const missing = result.atoms.filter((atom) => !(atom.tag === "const" && atom.value === undefined));
+  const present = { ...result, atoms: missing };
+  const membership = membershipTruth(f, key, receiver, node);
+  return { ...(fallback === undefined ? result : join(present, settled(fallback, f.state.facts))), truth: membership === null ? null : { whenTrue: membership.whenTrue, whenFalse: NO_FACTS } };
+}
+
+function store(f: Frame, object: HeapObject, key: Value, value: Value): void {
+  const exact = stringOf(key);
+  const data = settled(value, f.state.facts);
+  if (exact !== null) setField(object, exact, data, object.birth === f.region);
+  else object.rest = join(object.rest, data);
+  if (object.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+}
+
+function update(f: Frame, objects: readonly HeapObject[], args: Arguments): Value {
+  for (const object of objects) {
+    for (const value of args.positional) {
+      for (const atom of value.atoms) if (atom.tag === "object") for (const [name, item] of atom.fields) setField(object, name, item, object.birth === f.region);
+      if (value.labels.length > 0) object.rest = join(object.rest, settled(value, f.state.facts));
+    }
+    for (const [name, value] of args.keywords ?? []) setField(object, name, settled(value, f.state.facts), object.birth === f.region);
+  }
+  return UNKNOWN;
+}
+
+export function values(f: Frame, objects: readonly HeapObject[], node: number): Value {
+  const out = newObject("array", f.unitIndex, node, f.region);
+  for (const object of objects) {
+    for (const item of object.fields.values()) appendElement(out, item, object.rest === NOTHING);
+    out.rest = join(out.rest, object.rest);
+  }
+  if (out.rest !== NOTHING) out.length = -1;
+  return atomValue(out);
+}
+
+export function keys(f: Frame, objects: readonly HeapObject[], node: number): Value {
+  const out = newObject("array", f.unitIndex, node, f.region);
+  for (const object of objects) {
+    for (const name of object.fields.keys()) appendElement(out, constant(name), object.rest === NOTHING);
+    if (object.getters !== null) for (const name of object.getters.keys()) appendElement(out, constant(name), object.rest === NOTHING);
+    if (object.rest !== NOTHING) out.rest = join(out.rest, UNKNOWN);
+  }
+  if (out.rest !== NOTHING) out.length = -1;
+  return atomValue(out);
+}
+
+export function entries(f: Frame, objects: readonly HeapObject[], node: number): Value {
+  const out = newObject("array", f.unitIndex, node, f.region);
+  for (const object of objects) {
+    for (const [name, item] of object.fields) appendElement(out, pair(f, constant(name), item, node), object.rest === NOTHING);
+    if (object.rest !== NOTHING) out.rest = join(out.rest, pair(f, UNKNOWN, object.rest, node));
+  }
+  if (out.rest !== NOTHING) out.length = -1;
+  return atomValue(out);
+}
+
+function pair(f: Frame, key: Value, value: Value, node: number): Value {
+  const object = newObject("array", f.unitIndex, node, f.region);
+  appendElement(object, key, true);
+  appendElement(object, value, true);
+  return atomValue(object);
+}
+
+function copied(f: Frame, receiver: Value, args: Arguments, name: string, node: number): Value {
+  const own = knownElements(receiver);
+  const others = name === "concat" ? args.positional.map((value) => knownElements(value) ?? (value.atoms.some((atom) => atom.tag === "object") ? null : [value])) : [];
+  const out = newObject("array", f.unitIndex, node, f.region);
+  const start = name === "slice" ? args.positional[0]?.atoms[0] : undefined;
+  if (own !== null && others.every((items) => items !== null) && name !== "flat" && args.positional[1] === undefined) {
+    const from = start?.tag === "const" && typeof start.value === "number" && start.value >= 0 ? start.value : 0;
+    for (const item of own.slice(name === "slice" ? from : 0)) appendElement(out, item, true);
+    for (const items of others) for (const item of items ?? []) appendElement(out, item, true);
+    return atomValue(out);
+  }
+  out.length = -1;
+  const nested = iterElement(f, receiver, node);
+  out.rest = settled(nested, f.state.facts);
+  if (name === "flat") out.rest = join(out.rest, iterElement(f, nested, node));
+  for (const value of args.positional) if (name === "concat") out.rest = join(out.rest, settled(iterElement(f, value, node), f.state.facts));
+  return atomValue(out);
+}
+

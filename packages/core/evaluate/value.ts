@@ -1,0 +1,270 @@
+import type { ApiNode } from "./api.ts";
+import type { Activation, HeapObject } from "./heap.ts";
+import type { Origin } from "./origin.ts";
+import type { Fact, GuardSeen } from "./facts.ts";
+
+/**
+ * An abstract value: everything an expression may be, and the untrusted data that it may carry.
+ * Values are immutable; objects have identity in the heap.
+ */
+export interface Value {
+  /** Untrusted data in the value itself (data in the fields of an object is found in the heap). */
+  readonly labels: readonly Label[];
+  /** What it may be. */
+  readonly atoms: readonly Atom[];
+  /** It may also be something that the atoms do not say. */
+  readonly open: boolean;
+  /** Names this very datum, so that a check on one copy counts for every copy; 0 if it carries no data. */
+  readonly vid: number;
+  /** For conditions: what is known when the value is true and when it is false. */
+  readonly truth: Truth | null;
+  /** How a datum was derived, where guards need to know (path algebra, URL parts). */
+  readonly form: Form | null;
+}
+
+export interface Label {
+  readonly origin: Origin;
+  /** Proofs that hold for the data of this origin inside the value (PROOF_BIT). */
+  readonly proofs: number;
+  readonly trail: Trail | null;
+  readonly seen: readonly GuardSeen[];
+}
+
+/** The way a datum took inside one function, newest step first. */
+export interface Trail {
+  readonly action: "assign" | "field" | "call" | "return" | "guard";
+  readonly name: string;
+  /** Unit index and node, resolved to a place when a trace is written. */
+  readonly unit: number;
+  readonly node: number;
+  readonly before: Trail | null;
+  /** For "return": the way inside the callee. */
+  readonly inside: Trail | null;
+  readonly length: number;
+}
+
+export interface Truth {
+  readonly whenTrue: ReadonlyMap<number, Fact>;
+  readonly whenFalse: ReadonlyMap<number, Fact>;
+}
+
+/** Derivation of a datum; `op` is a word of FORMS (define/model.ts) or of the language runtime. */
+export interface Form {
+  readonly op: string;
+  readonly inputs: readonly Value[];
+}
+
+export type Constant = string | number | boolean | null | undefined;
+
+export type Atom = ConstAtom | RegexAtom | HeapObject | Closure | ClassAtom | ApiAtom | NativeAtom | ModuleAtom;
+
+export interface ConstAtom {
+  readonly tag: "const";
+  readonly key: string;
+  readonly value: Constant;
+}
+
+export interface RegexAtom {
+  readonly tag: "regex";
+  readonly key: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+export interface Closure {
+  readonly tag: "closure";
+  readonly key: string;
+  readonly unit: number;
+  readonly fn: number;
+  readonly env: Activation | null;
+  /** Bound receiver (Python methods, JS bind). */
+  readonly self: Value | null;
+  readonly bound: readonly Value[];
+  /** Class in which a method stands (for `super`). */
+  readonly home: ClassAtom | null;
+}
+
+export interface ClassAtom {
+  readonly tag: "class";
+  readonly key: string;
+  readonly unit: number;
+  readonly cls: number;
+  readonly env: Activation;
+  readonly supers: readonly Value[];
+  readonly statics: HeapObject;
+}
+
+/** A value of a library, by the way it was reached; `call` keeps what it was made from. */
+export interface ApiAtom {
+  readonly tag: "api";
+  readonly key: string;
+  readonly api: ApiNode;
+  readonly call: CallTerm | null;
+}
+
+export interface CallTerm {
+  readonly receiver: Value | null;
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value> | null;
+  readonly unit: number;
+  readonly node: number;
+}
+
+/** Behaviour of the language runtime (resolve of a promise, bound library functions). */
+export interface NativeAtom {
+  readonly tag: "native";
+  readonly key: string;
+  readonly invoke: (args: readonly Value[]) => Value;
+}
+
+export interface ModuleAtom {
+  readonly tag: "module";
+  readonly key: string;
+  readonly unit: number;
+}
+
+const EMPTY: readonly never[] = [];
+
+export const NOTHING: Value = { labels: EMPTY, atoms: EMPTY, open: false, vid: 0, truth: null, form: null };
+export const UNKNOWN: Value = { labels: EMPTY, atoms: EMPTY, open: true, vid: 0, truth: null, form: null };
+
+const constants = new Map<Constant, ConstAtom>();
+
+export function constAtom(value: Constant): ConstAtom {
+  let atom = constants.get(value);
+  if (atom === undefined) {
+    atom = { tag: "const", key: `c${typeof value}:${String(value).slice(0, 200)}`, value };
+    if (constants.size < 100_000 && !(typeof value === "string" && value.length > 200)) constants.set(value, atom);
+  }
+  return atom;
+}
+
+export function constant(value: Constant): Value {
+  return { labels: EMPTY, atoms: [constAtom(value)], open: false, vid: 0, truth: null, form: null };
+}
+
+export const UNDEFINED = constant(undefined);
+export const TRUE = constant(true);
+export const FALSE = constant(false);
+export const BOOLEAN: Value = { labels: EMPTY, atoms: [constAtom(true), constAtom(false)], open: false, vid: 0, truth: null, form: null };
+
+export function atomValue(atom: Atom, open = false): Value {
+  return { labels: EMPTY, atoms: [atom], open, vid: 0, truth: null, form: null };
+}
+
+let nextVid = 1;
+export function freshVid(): number {
+  return nextVid++;
+}
+
+/** A datum with these labels and nothing else known. */
+export function tainted(labels: readonly Label[], atoms: readonly Atom[] = EMPTY, form: Form | null = null): Value {
+  if (labels.length === 0 && atoms.length === 0 && form === null) return UNKNOWN;
+  return { labels, atoms, open: true, vid: labels.length > 0 ? freshVid() : 0, truth: null, form };
+}
+
+const MAX_ATOMS = 24;
+const MAX_LABELS = 12;
+
+/** Union of labels by origin: a proof holds only if it holds for both. */
+export function joinLabels(a: readonly Label[], b: readonly Label[]): readonly Label[] {
+  if (a.length === 0 || a === b) return b;
+  if (b.length === 0) return a;
+  let out: Label[] | null = null;
+  for (const label of b) {
+    const at = (out ?? a).findIndex((other) => other.origin === label.origin);
+    if (at < 0) {
+      if ((out ?? a).length < MAX_LABELS) (out ??= a.slice()).push(label);
+      continue;
+    }
+    const other = (out ?? a)[at] as Label;
+    if (other === label || (other.proofs & label.proofs) === other.proofs) continue;
+    out ??= a.slice();
+    // The trail of the less proven one is the one worth showing.
+    out[at] = { ...label, proofs: other.proofs & label.proofs };
+  }
+  return out ?? a;
+}
+
+export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: readonly Atom[]; overflow: boolean } {
+  if (a.length === 0 || a === b) return { atoms: b, overflow: false };
+  if (b.length === 0) return { atoms: a, overflow: false };
+  let out: Atom[] | null = null;
+  for (const atom of b) {
+    const list = out ?? a;
+    let found = false;
+    for (const other of list) {
+      if (other === atom || other.key === atom.key) {
+        found = true;
+        break;
+      }
+    }
+    if (found) continue;
+    (out ??= a.slice()).push(atom);
+  }
+  if (out === null) return { atoms: a, overflow: false };
+  if (out.length <= MAX_ATOMS) return { atoms: out, overflow: false };
+  const kept = out.filter((atom) => atom.tag !== "const").slice(0, MAX_ATOMS * 2);
+  return { atoms: kept, overflow: true };
+}
+
+/** Least upper bound, for values whose facts are already in their labels. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || b === NOTHING) return a;
+  if (a === NOTHING) return b;
+  const labels = joinLabels(a.labels, b.labels);
+  const { atoms, overflow } = joinAtoms(a.atoms, b.atoms);
+  const open = a.open || b.open || overflow;
+  if (labels === a.labels && atoms === a.atoms && open === a.open && (a.vid === b.vid || b.labels.length === 0)) return a;
+  const vid = labels.length === 0 ? 0 : a.vid === b.vid ? a.vid : a.labels.length === 0 ? b.vid : b.labels.length === 0 ? a.vid : freshVid();
+  return { labels, atoms, open, vid, truth: null, form: a.form === b.form ? a.form : (a.form ?? b.form) };
+}
+
+/** The constants a value is limited to, or null if it may be anything else. */
+export function constantsOf(value: Value): Constant[] | null {
+  if (value.open || value.labels.length > 0 || value.atoms.length === 0) return null;
+  const out: Constant[] = [];
+  for (const atom of value.atoms) {
+    if (atom.tag !== "const") return null;
+    out.push(atom.value);
+  }
+  return out;
+}
+
+/** The one string a value must be, or null. */
+export function stringOf(value: Value): string | null {
+  const atom = value.atoms.length === 1 && !value.open ? value.atoms[0] : undefined;
+  return atom?.tag === "const" && typeof atom.value === "string" ? atom.value : null;
+}
+
+/** true, false, or null when both are possible. */
+export function truthiness(value: Value): boolean | null {
+  if (value.open || value.labels.length > 0 || value.atoms.length === 0) return null;
+  let seen: boolean | null = null;
+  for (const atom of value.atoms) {
+    const now = atom.tag === "const" ? Boolean(atom.value) : atom.tag === "object" && atom.shape !== "instance" ? null : true;
+    if (now === null) return atom.tag === "object" && atom.truthy ? (seen === false ? null : true) : null;
+    if (seen !== null && seen !== now) return null;
+    seen = now;
+  }
+  return seen;
+}
+
+export function withLabels(value: Value, labels: readonly Label[]): Value {
+  return { ...value, labels, vid: labels.length === 0 ? 0 : value.vid === 0 ? freshVid() : value.vid };
+}
+
+export function step(action: Trail["action"], name: string, unit: number, node: number, before: Trail | null, inside: Trail | null = null): Trail {
+  return { action, name, unit, node, before, inside, length: (before?.length ?? 0) + (inside?.length ?? 0) + 1 };
+}
+
+/** The same data, seen one step further on. Trails stop growing at 60 steps; the trace says it was cut. */
+export function stepped(value: Value, action: Trail["action"], name: string, unit: number, node: number): Value {
+  if (value.labels.length === 0) return value;
+  const labels = value.labels.map((label) =>
+    (label.trail?.length ?? 0) > 60 || (label.trail !== null && label.trail.unit === unit && label.trail.node === node)
+      ? label
+      : { ...label, trail: step(action, name, unit, node, label.trail) },
+  );
+  return { ...value, labels };
+}

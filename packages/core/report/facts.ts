@@ -1,0 +1,77 @@
+import { LEVEL_LABEL } from "../score/msss-tables.ts";
+import { compareText, severityCounts } from "./order.ts";
+import type { Report } from "./report.ts";
+
+/** One line of the head of a report, the same in text, HTML and Markdown. Values may hold text of the target. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a reader must see first: what was scanned, how it did, and how much of it was looked at. */
+export function headFacts(report: Report): readonly Fact[] {
+  return [
+    { name: "Target", value: targetName(report) },
+    { name: "Grade", value: gradeLine(report) },
+    { name: `MSSS ${report.msss_score.version}`, value: msssLine(report) },
+    ...(report.consensus === undefined ? [] : [{ name: "Panel", value: panelLine(report.consensus) }]),
+    { name: "Findings", value: findingsLine(report) },
+    { name: "Coverage", value: coverageLine(report) },
+    { name: "Scan", value: `${report.config.mode}, ${report.timestamp}, ${report.duration}; ${report.tool.name} ${report.tool.version}, catalogue ${report.catalogue.version}` },
+  ];
+}
+
+export function targetName({ target }: Report): string {
+  return `${target.type}:${target.name}${target.version === null ? "" : `@${target.version}`}`;
+}
+
+export function gradeLine({ safety }: Report): string {
+  if (safety.safety_grade === null) return "N/A (nothing was analysed)";
+  return `${safety.safety_grade}, safety ${safety.safety_score}/100, AIVSS ${safety.aivss_score?.toFixed(1)}`;
+}
+
+function msssLine({ msss_score: score }: Report): string {
+  return score.assessed ? `${score.total}/100, level ${score.level} (${LEVEL_LABEL[score.level]})` : "N/A (nothing was analysed)";
+}
+
+function panelLine(consensus: NonNullable<Report["consensus"]>): string {
+  const median = consensus.panel_median === null ? "no answer" : `median ${consensus.panel_median.toFixed(1)}`;
+  const moved = consensus.adjustment === 0 ? "unchanged" : `moved by ${consensus.adjustment > 0 ? "+" : ""}${consensus.adjustment}`;
+  return `${consensus.panel_size} judges, ${median}, score ${moved}`;
+}
+
+function findingsLine(report: Report): string {
+  const outside = report.findings.filter((finding) => finding.context !== "production").length;
+  const parts = [severityCounts(report.findings)];
+  if (outside > 0) parts.push(`${outside} of them outside production code`);
+  if (report.suppressed.length > 0) parts.push(`${report.suppressed.length} suppressed`);
+  return parts.join("; ");
+}
+
+function coverageLine({ coverage }: Report): string {
+  const { files, rules, tools } = coverage;
+  const skippedFiles = files.skipped.length === 0 ? "" : `, ${files.skipped.length} skipped (${reasonCounts(files.skipped)})`;
+  const skippedRules = rules.skipped.length === 0 ? "" : `, ${rules.skipped.length} not run`;
+  return `${files.analysed} files analysed${skippedFiles}; ${rules.run} rules run${skippedRules}; ${tools.found} tools found, ${tools.with_handler} with handler`;
+}
+
+/** "3 binary, 1 too-large": the most frequent first. */
+export function reasonCounts(skipped: readonly { readonly reason: string }[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
+    .map(([reason, count]) => `${count} ${reason}`)
+    .join(", ");
+}
+
+/** What makes the report less than whole; empty if nothing does. */
+export function warnings(report: Report): readonly string[] {
+  const { coverage, errors } = report;
+  return [
+    ...(coverage.complete ? [] : ["This scan is incomplete; what was not looked at may hold findings."]),
+    ...coverage.limits.map((limit) => `Limit reached: ${limit.what} (${limit.where})`),
+    ...errors.map((error) => `Error in ${error.where}: ${error.message}`),
+    ...(coverage.files.analysed === 0 ? ["Nothing was analysed, so there is no grade."] : []),
+  ];
+}

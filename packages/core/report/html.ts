@@ -1,0 +1,84 @@
+import type { Rule } from "../define/rule.ts";
+import { headFacts, targetName, warnings } from "./facts.ts";
+import { type Sources, shownLines } from "./frame.ts";
+import { findingHtml } from "./html-finding.ts";
+import { STYLE, STYLE_HASH } from "./html-style.ts";
+import { compareFindings, groupByTool, severityCounts } from "./order.ts";
+import type { Report, ReportTool } from "./report.ts";
+import { forHtml, shorten } from "./visible.ts";
+
+export interface HtmlOptions {
+  readonly sources: Sources;
+  readonly rules: readonly Rule[];
+}
+
+/** Nothing is loaded, run or sent from this page; its one style is named by hash. */
+const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+/** A page with more findings than this is not read; the JSON report has them. */
+const MAX_FINDINGS = 1000;
+const MAX_ROWS = 2000;
+const NAME = 200;
+
+/** The report as one self-contained page. */
+export function toHtml(report: Report, { sources, rules }: HtmlOptions): string {
+  const lines = shownLines(report, sources);
+  const byKey = new Map(rules.map((rule) => [rule.key, rule]));
+  const shown = [...report.findings].sort(compareFindings).slice(0, MAX_FINDINGS);
+  const left = report.findings.length - shown.length;
+  const groups = groupByTool(shown).map(
+    (group) =>
+      `<section><h2>${group.tool === null ? "Not tied to one tool" : `Tool ${forHtml(shorten(group.tool, NAME))}`} (${severityCounts(group.findings)})</h2>\n${group.findings.map((finding) => findingHtml(finding, byKey.get(finding.key), lines)).join("\n")}</section>`,
+  );
+  return page(`mcp-assay: ${shorten(targetName(report), NAME)}`, [
+    `<dl>${headFacts(report).map((fact) => `<dt>${forHtml(fact.name)}</dt><dd>${forHtml(fact.value)}</dd>`).join("\n")}</dl>`,
+    ...warnings(report).map((warning) => `<p class="warning">${forHtml(warning)}</p>`),
+    ...(left > 0 ? [`<p class="warning">${left} less severe findings are not shown here; the JSON report has all ${report.findings.length}.</p>`] : []),
+    ...groups,
+    toolsHtml(report.mcp_surface.tools),
+    controlsHtml(report),
+    coverageHtml(report),
+  ]);
+}
+
+function page(title: string, body: readonly string[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${forHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${forHtml(title)}</h1>
+${body.filter((part) => part !== "").join("\n")}
+</body>
+</html>
+`;
+}
+
+function toolsHtml(tools: readonly ReportTool[]): string {
+  return table("Tools of the server", ["Tool", "Description", "Can", "Handler"], tools.map((tool) => [tool.name, tool.description, tool.capabilities.join(", "), `${tool.handler} ${tool.location.file}:${tool.location.line}`]));
+}
+
+function controlsHtml({ msss_score: score }: Report): string {
+  return table("MCP Server Security Standard", ["Control", "Level", "Title", "Status"], score.controls.map((row) => [row.control, row.level, row.title, row.status]));
+}
+
+/** What was left out, and what somebody chose not to see. */
+function coverageHtml({ coverage, suppressed }: Report): string {
+  return [
+    table("Files not analysed", ["File", "Reason", "Detail"], coverage.files.skipped.map((file) => [file.path, file.reason, file.detail ?? ""])),
+    table("Rules not run", ["Rule", "Reason"], coverage.rules.skipped.map((rule) => [rule.rule_id, rule.reason])),
+    table("Suppressed findings", ["Rule", "Place", "By", "Reason"], suppressed.map((row) => [row.rule_id, `${row.location.file}:${row.location.line}`, row.by, row.reason])),
+  ].join("\n");
+}
+
+function table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const cells = (tag: "th" | "td", values: readonly string[]) => `<tr>${values.map((value) => `<${tag}>${forHtml(shorten(value, 1000))}</${tag}>`).join("")}</tr>`;
+  const more = rows.length > MAX_ROWS ? `<p class="meta">${rows.length - MAX_ROWS} more rows are in the JSON report.</p>` : "";
+  return `<details><summary><strong>${title}</strong> (${rows.length})</summary><table>${cells("th", columns)}\n${rows.slice(0, MAX_ROWS).map((row) => cells("td", row)).join("\n")}</table>${more}</details>`;
+}

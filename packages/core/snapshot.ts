@@ -1,0 +1,87 @@
+/**
+ * The one input of every stage after it: the files of exactly one artifact, with what its registry
+ * says about it. A snapshot is immutable; its digest names it.
+ */
+export interface Snapshot {
+  readonly target: ResolvedTarget;
+  /** Sorted by path (code unit order). */
+  readonly files: readonly SnapshotFile[];
+  /** "sha256:…" over paths, sizes and file digests, subfolder and registry facts. */
+  readonly digest: string;
+  readonly facts: RegistryFacts | null;
+  /** Entries that were refused or neutralised while reading, never silently dropped. */
+  readonly notes: readonly SnapshotNote[];
+}
+
+export interface ResolvedTarget {
+  /** As the user wrote it. */
+  readonly input: string;
+  readonly type: TargetType;
+  /** Package, "owner/repo", image, registry id, or the folder's base name. */
+  readonly name: string;
+  /** Resolved version, commit or image digest; null for a local folder. */
+  readonly version: string | null;
+  /** Normalised id with the version as asked: "npm:x@latest". */
+  readonly canonicalId: string;
+  /** Folder of the server inside the artifact, "" for its root. */
+  readonly subfolder: string;
+  /** A local folder may configure its own scan; a fetched target may not. */
+  readonly trusted: boolean;
+}
+
+export type TargetType = "local" | "npm" | "pypi" | "github" | "docker" | "registry";
+
+export interface SnapshotFile {
+  /** Relative, forward slashes, no "." or ".." segments. */
+  readonly path: string;
+  readonly size: number;
+  /** "sha256:<hex>" of the bytes. */
+  readonly hash: string;
+  /** Content; null when it was too large to keep (then a note says so). */
+  readonly bytes: Uint8Array | null;
+}
+
+export interface SnapshotNote {
+  readonly path: string;
+  readonly reason: SkipReason;
+  readonly detail?: string;
+}
+
+export type SkipReason =
+  | "too-large"
+  | "binary"
+  | "not-utf8"
+  | "excluded"
+  | "ignored-folder"
+  | "unsupported-language"
+  | "declaration-file"
+  | "link"
+  | "device"
+  | "unsafe-path"
+  | "duplicate-path"
+  | "limit"
+  | "unreadable"
+  | "syntax"
+  | "depth"
+  | "budget"
+  | "timeout";
+
+/** What a registry says about the artifact; facts for rules. Absent fields are "not known". */
+export interface RegistryFacts {
+  readonly ecosystem: "npm" | "pypi" | "github" | "docker" | "registry";
+  readonly integrity?: string;
+  readonly publishedAt?: string;
+  readonly deprecated?: string;
+  readonly repository?: string;
+  readonly maintainers?: readonly string[];
+  readonly firstPublishedAt?: string;
+  readonly versionCount?: number;
+  readonly attestations?: boolean;
+  readonly installScripts?: readonly string[];
+  readonly weeklyDownloads?: number;
+  readonly yanked?: boolean;
+  /** OCI image configuration: user, entrypoint, exposed ports, labels. */
+  readonly image?: { readonly user: string; readonly entrypoint: readonly string[]; readonly env: readonly string[]; readonly labels: Readonly<Record<string, string>> };
+  /** MCP Registry entry: packages and remotes as recorded. */
+  readonly registry?: { readonly id: string; readonly remotes: readonly string[]; readonly packages: readonly string[] };
+}

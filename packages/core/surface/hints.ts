@@ -1,0 +1,164 @@
+import type { Frame } from "../evaluate/engine.ts";
+import { evaluate } from "../evaluate/expressions.ts";
+import { type ClassAtom, constantsOf, stringOf, type Value } from "../evaluate/value.ts";
+import { DECL_WIDTH, MEMBER, MemberKind, Op, PARAM, ParamKind } from "../language/ir.ts";
+import { list, members, params, text } from "../language/read.ts";
+import type { LocatedText, Schema } from "./surface.ts";
+import { placeOf, textOf } from "./texts.ts";
+
+type Mutable = { -readonly [K in keyof Schema]: Schema[K] };
+
+/** Parameters that frameworks fill in themselves, by the name of their type. */
+const INJECTED = /(?:^|\.)(?:Context|Request|Session|ServerSession)(?:\[|$)/;
+
+/** Schema of a Python function whose parameters are the arguments of a tool. */
+export function schemaOfParameters(f: Frame, unit: number, fn: number): { schema: Schema; names: readonly string[] } {
+  const inner = { ...f, unit: f.engine.unit(unit), unitIndex: unit, act: (f.engine.modules[unit] as { activation: Frame["act"] }).activation };
+  const source = inner.unit;
+  const properties: Record<string, Schema> = Object.create(null) as Record<string, Schema>;
+  const required: string[] = [];
+  const names: string[] = [];
+  for (const param of params(source, fn)) {
+    const d = source.data;
+    const name = text(source, source.decls[(d[param + PARAM.decl] as number) * DECL_WIDTH] as number);
+    const kind = d[param + PARAM.kind];
+    const type = text(source, d[param + PARAM.typeText] as number);
+    if (kind === ParamKind.rest || kind === ParamKind.kwRest || name === "self" || name === "cls" || INJECTED.test(type) || name === "ctx") continue;
+    const annotation = d[param + PARAM.annotation] as number;
+    const schema: Mutable = annotation === 0 ? { type: "unknown" } : { ...schemaOfHint(inner, annotation, 0) };
+    const fallback = d[param + PARAM.defaultValue] as number;
+    if (fallback !== 0) describeDefault(inner, fallback, schema);
+    else required.push(name);
+    properties[name] = schema;
+    names.push(name);
+  }
+  return { schema: { type: "object", properties, required }, names };
+}
+
+const SIMPLE: Readonly<Record<string, Schema["type"]>> = { str: "string", int: "integer", float: "number", bool: "boolean", dict: "object", list: "array", Any: "unknown", bytes: "string", Dict: "object", List: "array" };
+
+/** A type hint: names, Optional, Union, Literal, Annotated, containers, enums and pydantic models. */
+export function schemaOfHint(f: Frame, node: number, depth: number): Schema {
+  const d = f.unit.data;
+  if (depth > 8) return { type: "unknown" };
+  if (d[node] === Op.Str) return { type: SIMPLE[text(f.unit, d[node + 3] as number)] ?? "unknown" };
+  if (d[node] === Op.Binary && text(f.unit, d[node + 3] as number) === "|") {
+    const sides = [schemaOfHint(f, d[node + 4] as number, depth + 1), schemaOfHint(f, d[node + 5] as number, depth + 1)].filter((side) => side.type !== "null");
+    return sides.length === 1 ? (sides[0] as Schema) : { type: "unknown", anyOf: sides };
+  }
+  if (d[node] === Op.Null) return { type: "null" };
+  const name = lastName(f, d[node] === Op.Index ? (d[node + 3] as number) : node);
+  if (d[node] === Op.Index) return subscripted(f, name, d[node + 4] as number, depth);
+  const simple = Object.hasOwn(SIMPLE, name) ? SIMPLE[name] : undefined;
+  if (simple !== undefined) return { type: simple };
+  const cls = evaluate(f, node).atoms.find((atom): atom is ClassAtom => atom.tag === "class");
+  return cls === undefined ? { type: "unknown" } : schemaOfClass(f, cls, depth + 1);
+}
+
+function lastName(f: Frame, node: number): string {
+  const d = f.unit.data;
+  if (d[node] === Op.Ref) return text(f.unit, f.unit.decls[(d[node + 3] as number) * DECL_WIDTH] as number);
+  if (d[node] === Op.Global) return text(f.unit, d[node + 3] as number);
+  return d[node] === Op.Member ? text(f.unit, d[node + 4] as number) : "";
+}
+
+function subscripted(f: Frame, name: string, argument: number, depth: number): Schema {
+  const d = f.unit.data;
+  const args = d[argument] === Op.Array ? [...list(f.unit, argument + 4)] : [argument];
+  const [first] = args;
+  if (first === undefined) return { type: "unknown" };
+  switch (name) {
+    case "Literal": {
+      const values = args.flatMap((node) => constantsOf(evaluate(f, node)) ?? []).filter((value): value is string | number | boolean | null => value !== undefined);
+      return { type: typeof values[0] === "number" ? "number" : "string", enum: values };
+    }
+    case "Optional":
+      return schemaOfHint(f, first, depth + 1);
+    case "Union":
+      return { type: "unknown", anyOf: args.map((node) => schemaOfHint(f, node, depth + 1)) };
+    case "Annotated": {
+      const schema: Mutable = { ...schemaOfHint(f, first, depth + 1) };
+      for (const node of args.slice(1)) describe(f, evaluate(f, node), node, schema);
+      return schema;
+    }
+    case "list":
+    case "List":
+    case "Sequence":
+    case "set":
+    case "tuple":
+    case "Tuple":
+    case "Iterable":
+      return { type: "array", items: schemaOfHint(f, first, depth + 1) };
+    case "dict":
+    case "Dict":
+    case "Mapping":
+      return { type: "object" };
+    default:
+      return { type: "unknown" };
+  }
+}
+
+/** Field(...) of an annotation or default: description, pattern and bounds, whatever the library calls itself. */
+function describe(f: Frame, value: Value, node: number, schema: Mutable): void {
+  const plain = stringOf(value);
+  if (plain !== null) {
+    schema.description ??= located(f, value, node) as LocatedText;
+    return;
+  }
+  for (const atom of value.atoms) {
+    if (atom.tag !== "api" || atom.call === null) continue;
+    const keywords = atom.call.keywords;
+    const description = keywords?.get("description");
+    if (description !== undefined) {
+      const text = located(f, description, node);
+      if (text !== null) schema.description = text;
+    }
+    const pattern = stringOf(keywords?.get("pattern") ?? keywords?.get("regex") ?? value);
+    if (pattern !== null) schema.pattern = pattern;
+    for (const [from, to] of [["max_length", "maxLength"], ["min_length", "minLength"], ["le", "maximum"], ["ge", "minimum"]] as const) {
+      const number = constantsOf(keywords?.get(from) ?? value)?.[0];
+      if (typeof number === "number") schema[to] = number;
+    }
+  }
+}
+
+function located(f: Frame, value: Value, node: number): LocatedText | null {
+  const text = textOf(value);
+  return text === null ? null : { ...text, place: placeOf(f.engine, f.unitIndex, node) };
+}
+
+function describeDefault(f: Frame, node: number, schema: Mutable): void {
+  const value = evaluate(f, node);
+  const constant = constantsOf(value);
+  if (constant !== null && constant.length === 1 && constant[0] !== undefined) schema.default = constant[0];
+  else describe(f, value, node, schema);
+}
+
+/** Enum classes become their values; other annotated classes become objects. */
+export function schemaOfClass(f: Frame, cls: ClassAtom, depth: number): Schema {
+  const unit = f.engine.unit(cls.unit);
+  const inner = { ...f, unit, unitIndex: cls.unit, act: cls.env };
+  const isEnum = cls.supers.some((parent) => parent.atoms.some((atom) => atom.tag === "api" && /(?:^|\.)(?:Str|Int)?Enum$/.test(atom.api.name)));
+  const properties: Record<string, Schema> = Object.create(null) as Record<string, Schema>;
+  const values: (string | number | boolean | null)[] = [];
+  const required: string[] = [];
+  for (const member of members(unit, cls.cls)) {
+    const d = unit.data;
+    if (d[member + MEMBER.kind] !== MemberKind.field) continue;
+    const name = text(unit, d[member + MEMBER.name] as number);
+    const value = d[member + MEMBER.value] as number;
+    if (isEnum) {
+      const constant = value === 0 ? undefined : constantsOf(evaluate(inner, value))?.[0];
+      if (constant !== undefined) values.push(constant);
+      continue;
+    }
+    const annotation = d[member + MEMBER.annotation] as number;
+    if (annotation === 0) continue;
+    const schema: Mutable = { ...schemaOfHint(inner, annotation, depth + 1) };
+    if (value !== 0) describeDefault(inner, value, schema);
+    else required.push(name);
+    properties[name] = schema;
+  }
+  if (isEnum) return { type: "string", enum: values };
+  return { type: "object", properties, required };
+}

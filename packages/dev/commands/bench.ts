@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { Measurement } from "../bench/measure.ts";
+import { buildProduct } from "../build.mjs";
+import { materialise } from "../corpus/materialise.ts";
+
+const run = promisify(execFile);
+const START_ROUNDS = 5;
+
+interface Pinned {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * `npm run bench [-- --only TEXT]`: for pinned packages, the time of whole scans beside the bare parse of the same files by
+ * the same parsers in the same process. The ratio is our number; the rest depends on the machine.
+ */
+export async function main(args: readonly string[], root: string): Promise<number> {
+  const only = args[0] === "--only" ? (args[1] ?? "") : "";
+  const list = JSON.parse(await readFile(path.join(root, "packages/dev/bench/packages.json"), "utf8")) as {
+    startUp: Pinned;
+    measured: Pinned[];
+  };
+  const out = "node_modules/.cache/bench";
+  await mkdir(path.join(root, "node_modules/.cache"), { recursive: true });
+  await buildProduct(root, out, new Map([["measure", "packages/dev/bench/measure.ts"]]));
+  process.stdout.write(`node ${process.versions.node}, ${cpus().length} processors, medians of 5\n`);
+  process.stdout.write(line(["package", "files", "KB", "parse s", "fast s", "x", "deep s", "x", "2 jobs s", "x", "peak MB"]));
+  for (const one of list.measured.filter((item) => item.name.includes(only))) {
+    const folder = await unpacked(root, one);
+    const { stdout } = await run(process.execPath, [path.join(root, out, "measure.js"), folder], { maxBuffer: 2 ** 24 });
+    process.stdout.write(line([`${one.name}@${one.version}`, ...columns(JSON.parse(stdout) as Measurement)]));
+  }
+  process.stdout.write(
+    `from the shell, ${list.startUp.name}: ${(await startUpSeconds(root, await unpacked(root, list.startUp))).toFixed(2)} s\n`,
+  );
+  return 0;
+}
+
+function columns(found: Measurement): string[] {
+  const times = (value: number) => [value.toFixed(3), (value / found.parseSeconds).toFixed(1)];
+  return [
+    String(found.files),
+    (found.bytes / 1024).toFixed(0),
+    found.parseSeconds.toFixed(3),
+    ...times(found.fastSeconds),
+    ...times(found.deepSeconds),
+    ...times(found.deepTwoJobsSeconds),
+    (found.peakBytes / 2 ** 20).toFixed(0),
+  ];
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map((cell, index) => (index === 0 ? cell.padEnd(48) : cell.padStart(9))).join("")}\n`;
+}
+
+async function unpacked(root: string, one: Pinned): Promise<string> {
+  const folder = path.join(root, ".corpus/bench");
+  const label = `${one.name.replaceAll("/", "__")}@${one.version}`;
+  const trouble = await materialise({ key: label, label, ecosystem: "npm", name: one.name, ref: one.version, subpath: "" }, folder, null);
+  if (trouble !== null) throw new Error(`${label}: ${trouble}`);
+  return path.join(folder, label);
+}
+
+/** Median wall time of the command line on a small package: process start, loading and scan together. */
+async function startUpSeconds(root: string, folder: string): Promise<number> {
+  const command = [path.join(root, "bin/mcp-assay.mjs"), "scan", folder, "--output", "json", "--offline", "--no-cache"];
+  const times: number[] = [];
+  for (let round = 0; round < START_ROUNDS; round++) {
+    const started = performance.now();
+    await run(process.execPath, command, { maxBuffer: 2 ** 26 });
+    times.push((performance.now() - started) / 1000);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(START_ROUNDS / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { StreamEvent } from "../app/follow-scan.ts";
+
+const HEARTBEAT_MS = 15_000;
+/** A reader who has not taken what waits for it within this time is dropped. */
+const DRAIN_MS = 30_000;
+
+/** Sends events as they come until the last one, or until the reader or the service leaves. */
+export async function sendEvents(response: ServerResponse, follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>, stopping: AbortSignal): Promise<void> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  response.on("close", leave);
+  stopping.addEventListener("abort", leave);
+  response.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    // Proxies must neither buffer nor compress: nginx reads the last one, others the first.
+    "cache-control": "no-cache, no-transform",
+    "x-accel-buffering": "no",
+    "x-content-type-options": "nosniff",
+  });
+  response.write("retry: 3000\n\n");
+  const heartbeat = setInterval(() => {
+    if (!response.writableNeedDrain) response.write(":\n\n");
+  }, HEARTBEAT_MS);
+  try {
+    for await (const event of follow(gone.signal)) {
+      if (!response.write(`id: ${event.id}\ndata: ${event.data}\n\n`) && !(await drained(response, gone.signal))) break;
+    }
+  } catch {
+    // The database failed while streaming: the reader reconnects with its last id and misses nothing.
+  } finally {
+    clearInterval(heartbeat);
+    stopping.removeEventListener("abort", leave);
+    if (response.writableNeedDrain) response.destroy();
+    else response.end();
+  }
+}
+
+async function drained(response: ServerResponse, gone: AbortSignal): Promise<boolean> {
+  try {
+    await once(response, "drain", { signal: AbortSignal.any([gone, AbortSignal.timeout(DRAIN_MS)]) });
+    return true;
+  } catch {
+    return false;
+  }
+}

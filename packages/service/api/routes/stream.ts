@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { followScan, hasEnded } from "../../app/follow-scan.ts";
+import { findScan } from "../../app/read-scan.ts";
+import { callerOf } from "../caller.ts";
+import type { Api, ApiContext } from "../context.ts";
+import { sendEvents } from "../event-stream.ts";
+import { problemResponses, sendProblem } from "../problems.ts";
+
+const params = z.object({ id: z.string().max(100) });
+
+/** GET /scan/{id}/stream, also under /api/v1: progress as server-sent events. */
+export function streamRoutes(app: Api, context: ApiContext): void {
+  for (const base of ["", "/api/v1"]) {
+    app.route({
+      method: "GET",
+      url: `${base}/scan/:id/stream`,
+      exposeHeadRoute: false,
+      schema: {
+        summary: "Progress of a scan as server-sent events",
+        params,
+        produces: ["text/event-stream"],
+        response: { 200: z.string().describe("text/event-stream"), 204: z.null().describe("Everything was read before"), ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED") },
+      },
+      handler: async (request, reply) => {
+        const caller = callerOf(request);
+        if (!caller.ok) return sendProblem(request, reply, caller.problem);
+        const found = await findScan(context.database.store, request.params.id);
+        if (!found.ok) return sendProblem(request, reply, found.problem);
+        const lastId = lastEventId(request.headers["last-event-id"]);
+        // 204 is what makes an EventSource stop trying (HTML standard, server-sent events).
+        if (hasEnded(found.value, lastId)) return reply.status(204).send(null);
+        reply.hijack();
+        const { database, publicUrl, stopping } = context;
+        await sendEvents(reply.raw, (signal) => followScan(database, found.value, lastId, publicUrl(), signal), stopping);
+        return reply;
+      },
+    });
+  }
+}
+
+/** Number of the last event that the client has; anything that was never an id of ours starts from the beginning. */
+function lastEventId(header: string | string[] | undefined): number {
+  return typeof header === "string" && /^\d{1,9}$/u.test(header) ? Number(header) : 0;
+}

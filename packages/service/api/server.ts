@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import fastify, { type FastifyBaseLogger } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Api, ApiContext } from "./context.ts";
+import { refuseOtherMethods } from "./methods.ts";
+import { describeApi, openApiRoute } from "./openapi.ts";
+import { handleProblems, sendProblem } from "./problems.ts";
+import { badgeRoute } from "./routes/badge.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { resultRoutes } from "./routes/result.ts";
+import { streamRoutes } from "./routes/stream.ts";
+import { submitRoute } from "./routes/submit.ts";
+
+/** Largest body that is read, in bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+export interface ServerSettings {
+  readonly version: string;
+  readonly trustProxy: boolean | string[];
+  readonly logger: FastifyBaseLogger;
+}
+
+/** The HTTP side of the service, ready to listen. */
+export async function buildServer(context: ApiContext, settings: ServerSettings): Promise<Api> {
+  const app: Api = fastify({
+    loggerInstance: settings.logger,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: settings.trustProxy,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => sendProblem(request, reply, { code: "INVALID_REQUEST", message: "the address is not valid" }),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser("text/plain");
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "referrer-policy": "no-referrer" });
+  });
+  handleProblems(app);
+  const refuseOthers = refuseOtherMethods(app);
+  await describeApi(app, settings.version);
+  submitRoute(app, context);
+  resultRoutes(app, context);
+  streamRoutes(app, context);
+  badgeRoute(app, context);
+  healthRoutes(app, context);
+  openApiRoute(app);
+  refuseOthers();
+  return app;
+}

@@ -1,0 +1,20 @@
+import type { ResolveTarget } from "./app/submit-scan.ts";
+
+/** The programs and ports a service is put together from; tests and embedders bring their own. */
+export interface Parts {
+  readonly version: string;
+  /** Program of the database thread (store/database-thread.entry.ts, built). */
+  readonly databaseThread: URL;
+  /** Program of a scan's process (worker/scan-child.entry.ts, built). */
+  readonly scanChild: URL;
+  readonly resolve: ResolveTarget;
+}
+
+/** The parts as the build leaves them: every *.entry.ts stands beside the bundle that asks for it. */
+export const BUILT_PARTS: Parts = {
+  version: "0.1.0",
+  databaseThread: new URL("./database-thread.js", import.meta.url),
+  scanChild: new URL("./scan-child.js", import.meta.url),
+  // Without a source that answers first, a scan is accepted and tells by its ending.
+  resolve: async () => null,
+};

@@ -1,0 +1,94 @@
+import { fail, ok, type Result } from "@mcp-assay/core/problem";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Database } from "../app/store.ts";
+import { RUN_CHANNEL, WORK_CHANNEL } from "./connection.ts";
+import { migrate } from "./migrate.ts";
+import { NoticeBoard } from "./notice-board.ts";
+import { startQueue } from "./queue.ts";
+import { createStore } from "./store.ts";
+
+/** Brings the database of a PostgreSQL server up to date; other processes that try wait for the first. */
+export async function migrateServer(url: string): Promise<Result<readonly string[]>> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return await migrate({
+      run: async (sql) => void (await client.query(sql)),
+      column: async (sql) => (await client.query({ text: sql, rowMode: "array" })).rows.map((row: unknown[]) => String(row[0])),
+    });
+  } catch (error) {
+    return unreachable(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Opens a PostgreSQL server (version 15 or later): migrated, with the queue and a listening connection. */
+export async function openServer(url: string, onError: (error: Error) => void): Promise<Result<Database>> {
+  const migrated = await migrateServer(url);
+  if (!migrated.ok) return migrated;
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  pool.on("error", onError);
+  const board = new NoticeBoard();
+  const listener = new Listener(url, board, onError);
+  try {
+    const boss = await startQueue({ connectionString: url, max: 2 }, onError);
+    await listener.connect();
+    const close = async () => {
+      await listener.close();
+      await boss.stop({ graceful: false });
+      await pool.end();
+    };
+    return ok({ store: createStore({ sql: drizzle(pool), boss }), notices: board, close });
+  } catch (error) {
+    await pool.end();
+    return unreachable(error);
+  }
+}
+
+/** The message of a driver may hold the address with its password: only its code is shown. */
+function unreachable(error: unknown): Result<never> {
+  const code = (error as { code?: unknown } | null)?.code;
+  return fail("CONFIG_INVALID", `the PostgreSQL server does not answer${typeof code === "string" ? ` (${code})` : ""}`, { where: "DATABASE_URL" });
+}
+
+/** One connection that listens, opened again when it breaks. What is missed meanwhile is found by polling. */
+class Listener {
+  #client: pg.Client | null = null;
+  #closed = false;
+  readonly #url: string;
+  readonly #board: NoticeBoard;
+  readonly #onError: (error: Error) => void;
+
+  constructor(url: string, board: NoticeBoard, onError: (error: Error) => void) {
+    this.#url = url;
+    this.#board = board;
+    this.#onError = onError;
+  }
+
+  async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, keepAlive: true });
+    client.on("notification", ({ channel, payload }) => this.#board.receive(channel, payload ?? ""));
+    client.on("error", (error) => this.#again(client, error));
+    await client.connect();
+    await client.query(`listen ${RUN_CHANNEL}; listen ${WORK_CHANNEL}`);
+    this.#client = client;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.end().catch(() => {});
+  }
+
+  #again(client: pg.Client, error: Error): void {
+    if (this.#closed || (this.#client !== client && this.#client !== null)) return;
+    this.#onError(error);
+    this.#client = null;
+    client.removeAllListeners("error").on("error", () => {});
+    client.end().catch(() => {});
+    setTimeout(() => {
+      if (!this.#closed) this.connect().catch((again: Error) => this.#again(client, again));
+    }, 1000).unref();
+  }
+}

@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import type { Store } from "../app/store.ts";
+import type { Connection } from "./connection.ts";
+import { readings } from "./readings.ts";
+import { runLife } from "./runs.ts";
+import { submissions } from "./submissions.ts";
+
+/** The store over either driver. */
+export function createStore(connection: Connection): Store {
+  return {
+    ...submissions(connection),
+    ...runLife(connection),
+    ...readings(connection),
+    ping: async () => {
+      await connection.sql.execute(sql`select 1`);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "../../..");
+
+export interface Programs {
+  readonly databaseThread: URL;
+  readonly scanChild: URL;
+  readonly serve: URL;
+  remove(): Promise<void>;
+}
+
+/** Bundles the programs that tests start by themselves, since Node 20 cannot load TypeScript. */
+export async function buildPrograms(): Promise<Programs> {
+  // Inside the project, so that the packages left out of the bundle are found.
+  const cache = join(root, "node_modules/.cache");
+  await mkdir(cache, { recursive: true });
+  const outdir = await mkdtemp(join(cache, "service-test-"));
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(here, "../store/database-thread.entry.ts"), join(here, "fake-scan-child.ts"), join(here, "serve-program.ts")],
+    outdir,
+    entryNames: "[name]",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "bundle",
+    external: ["@electric-sql/pglite", "pg", "pg-boss", "drizzle-orm", "drizzle-orm/*", "fastify", "fastify-type-provider-zod", "@fastify/swagger", "pino", "zod", "semver", "@renovatebot/pep440"],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
+  const url = (name: string) => pathToFileURL(join(outdir, name));
+  const remove = () => rm(outdir, { recursive: true, force: true });
+  return { remove, databaseThread: url("database-thread.entry.mjs"), scanChild: url("fake-scan-child.mjs"), serve: url("serve-program.mjs") };
+}

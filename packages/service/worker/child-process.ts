@@ -1,0 +1,81 @@
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Problem } from "@mcp-assay/core/problem";
+import type { ScanEvent } from "@mcp-assay/core/scan-options";
+import type { ScanRequest } from "@mcp-assay/runner/scan-request";
+import type { FromChild, ToChild } from "./child-messages.ts";
+
+export interface ChildSettings {
+  /** Program of the child. */
+  readonly entry: URL;
+  /** Heap limit, in megabytes. */
+  readonly memoryMb: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type ChildEnding = Exclude<FromChild, { kind: "event" }>;
+
+/** Time beyond the scan's own deadline after which the process is killed, in milliseconds. */
+const GRACE_MS = 30_000;
+
+/**
+ * Runs one scan in a process of its own, in an empty folder (so that no input can name a file here), and
+ * always gives an ending: its own, or what its death means. Aborting kills it.
+ */
+export async function runInChild(request: ScanRequest, settings: ChildSettings, onEvent: (event: ScanEvent) => void, signal: AbortSignal): Promise<ChildEnding> {
+  const cwd = await mkdtemp(join(tmpdir(), "mcp-assay-scan-"));
+  try {
+    return await converse(request, settings, cwd, onEvent, signal);
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
+}
+
+function converse(request: ScanRequest, settings: ChildSettings, cwd: string, onEvent: (event: ScanEvent) => void, signal: AbortSignal): Promise<ChildEnding> {
+  const child = fork(fileURLToPath(settings.entry), [], {
+    cwd,
+    env: childEnv(settings.env),
+    execArgv: [`--max-old-space-size=${settings.memoryMb}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  return new Promise((settle) => {
+    let ending: ChildEnding | null = null;
+    const kill = () => void child.kill("SIGKILL");
+    const deadline = setTimeout(() => {
+      ending ??= refused({ code: "SCAN_TIMED_OUT", message: "the scan took longer than allowed and was stopped" });
+      kill();
+    }, request.timeoutMs + GRACE_MS);
+    signal.addEventListener("abort", kill, { once: true });
+    const done = (end: ChildEnding) => {
+      clearTimeout(deadline);
+      signal.removeEventListener("abort", kill);
+      settle(end);
+    };
+    child.on("message", (message) => {
+      const told = message as FromChild;
+      if (told.kind === "event") onEvent(told.event);
+      else ending ??= told;
+    });
+    child.on("error", () => done(ending ?? refused({ code: "INTERNAL", message: "the scan process could not be started" })));
+    child.on("exit", (code, by) => done(ending ?? refused({ code: "INTERNAL", message: `the scan process died (${by ?? `exit ${code}`})` })));
+    child.send({ request } satisfies ToChild, () => {});
+    if (signal.aborted) kill();
+  });
+}
+
+function refused(problem: Problem): ChildEnding {
+  return { kind: "refused", problem };
+}
+
+/** What a scan may know of this process's environment: how to reach upstreams, and none of our secrets. */
+const PASSED = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(?:HTTPS?|NO|ALL)_PROXY|NPM_CONFIG_.*|NPM_REGISTRY_URL|PIP_.*|PYPI_.*|GITHUB_API_URL|GITHUB_TOKEN|GITHUB_URL|DOCKER_.*|GHCR_.*|MCP_REGISTRY_URL|OSV_.*)$/iu;
+
+function childEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && PASSED.test(name)) passed[name] = value;
+  return passed;
+}

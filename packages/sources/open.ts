@@ -1,0 +1,81 @@
+import { lstat } from "node:fs/promises";
+import { fail, type Result } from "@mcp-assay/core/problem";
+import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { looksLocal, parseTarget } from "@mcp-assay/core/target/parse";
+import type { RemoteType, Target } from "@mcp-assay/core/target/target";
+import { readArchive } from "./io/archive.ts";
+import { fetchArtifact } from "./io/fetch.ts";
+import type { CredentialType, SourceIo } from "./io/io.ts";
+import { snapshotOf } from "./io/snapshot-of.ts";
+import { localPath, openLocal } from "./local.ts";
+import { npm } from "./npm.ts";
+import { pypi } from "./pypi.ts";
+import type { OpeningSource, Source } from "./source.ts";
+
+export { createIo, type IoSettings, type SourceIo } from "./io/io.ts";
+
+const SOURCES: Readonly<Partial<Record<RemoteType, Source | OpeningSource>>> = { npm, pypi };
+
+/** Which credentials fit which target; an entry of the registry may point to any of them. */
+const CREDENTIALS: Readonly<Record<RemoteType, readonly CredentialType[]>> = {
+  npm: ["npm"],
+  pypi: ["pypi"],
+  github: ["github"],
+  docker: ["docker", "ghcr"],
+  registry: ["npm", "pypi", "docker", "ghcr"],
+};
+
+/** Anything a user can write, to the snapshot of exactly one artifact. */
+export async function openTarget(input: string, io: SourceIo): Promise<Result<Snapshot>> {
+  const text = input.trim();
+  if (await isLocal(text, io)) return openLocal(text, io);
+  const target = parseTarget(text);
+  return target.ok ? openRemote(target.value, io) : target;
+}
+
+/** Fetches and unpacks a parsed target. */
+export async function openRemote(target: Target, io: SourceIo): Promise<Result<Snapshot>> {
+  const mismatch = credentialMismatch(target, io);
+  if (mismatch !== null) return mismatch;
+  const source = SOURCES[target.type];
+  if (source === undefined) return fail("UPSTREAM_UNAVAILABLE", `${target.type} targets cannot be read yet`, { where: target.input });
+  io.progress({ stage: "resolve", name: target.canonicalId });
+  const opened = "open" in source ? await source.open(target, io) : await openRelease(source, target, io);
+  if (opened.ok || target.hint === undefined || opened.problem.code !== "REPOSITORY_NOT_FOUND") return opened;
+  return { ok: false, problem: { ...opened.problem, hint: target.hint } };
+}
+
+async function openRelease(source: Source, target: Target, io: SourceIo): Promise<Result<Snapshot>> {
+  const release = await source.resolve(target, io);
+  if (!release.ok) return release;
+  const { version, archive, facts, subfolder = target.subfolder } = release.value;
+  const bytes = await fetchArtifact(io, archive);
+  if (!bytes.ok) return bytes;
+  io.progress({ stage: "unpack", name: archive.name });
+  const collected = await readArchive(bytes.value, io.limits, archive.strip);
+  if (!collected.ok) return { ok: false, problem: { where: archive.name, ...collected.problem } };
+  if (subfolder !== "" && !collected.value.files.some((file) => file.path.startsWith(`${subfolder}/`))) {
+    return fail("REPOSITORY_NOT_FOUND", `${archive.name} has no folder "${subfolder}"`, { where: target.input });
+  }
+  const { name, canonicalId, input, type } = target;
+  return { ok: true, value: snapshotOf({ input, type, name, version, canonicalId, subfolder, trusted: false }, collected.value, facts) };
+}
+
+/** A path by its look, or something that exists here and carries no prefix. Never on a service. */
+async function isLocal(text: string, io: SourceIo): Promise<boolean> {
+  if (io.settings.local === false || text === "" || text.includes("\0")) return false;
+  if (looksLocal(text)) return true;
+  if (/^(?:npm|pypi|github|docker|registry):/iu.test(text)) return false;
+  return lstat(localPath(text, io)).then(
+    () => true,
+    () => false,
+  );
+}
+
+function credentialMismatch(target: Target, io: SourceIo): Result<never> | null {
+  const type = io.settings.credentials?.type;
+  if (type === undefined || CREDENTIALS[target.type].includes(type)) return null;
+  return fail("CREDENTIAL_TYPE_MISMATCH", `credentials of type ${type} do not fit a ${target.type} target`, {
+    hint: `use ${CREDENTIALS[target.type].join(" or ")}`,
+  });
+}
