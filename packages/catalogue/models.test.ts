@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseModel } from "@mcp-assay/core/define/model-parse";
 import type { AccessPath, Condition, Model } from "@mcp-assay/core/define/model";
+import { parseModel } from "@mcp-assay/core/define/model-parse";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 

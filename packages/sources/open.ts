@@ -3,7 +3,9 @@ import { fail, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { looksLocal, parseTarget } from "@mcp-assay/core/target/parse";
 import type { RemoteType, Target } from "@mcp-assay/core/target/target";
+import { github } from "./github.ts";
 import { readArchive } from "./io/archive.ts";
+import type { Collected } from "./io/collect.ts";
 import { fetchArtifact } from "./io/fetch.ts";
 import type { CredentialType, SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
@@ -14,7 +16,7 @@ import type { OpeningSource, Source } from "./source.ts";
 
 export { createIo, type IoSettings, type SourceIo } from "./io/io.ts";
 
-const SOURCES: Readonly<Partial<Record<RemoteType, Source | OpeningSource>>> = { npm, pypi };
+const SOURCES: Readonly<Partial<Record<RemoteType, Source | OpeningSource>>> = { npm, pypi, github };
 
 /** Which credentials fit which target; an entry of the registry may point to any of them. */
 const CREDENTIALS: Readonly<Record<RemoteType, readonly CredentialType[]>> = {
@@ -57,8 +59,17 @@ async function openRelease(source: Source, target: Target, io: SourceIo): Promis
   if (subfolder !== "" && !collected.value.files.some((file) => file.path.startsWith(`${subfolder}/`))) {
     return fail("REPOSITORY_NOT_FOUND", `${archive.name} has no folder "${subfolder}"`, { where: target.input });
   }
+  const files = withMissing(collected.value, release.value.listing ?? [], io.limits.notes);
   const { name, canonicalId, input, type } = target;
-  return { ok: true, value: snapshotOf({ input, type, name, version, canonicalId, subfolder, trusted: false }, collected.value, facts) };
+  return { ok: true, value: snapshotOf({ input, type, name, version, canonicalId, subfolder, trusted: false }, files, facts) };
+}
+
+/** Adds a note for every listed file that the archive does not hold. */
+function withMissing(collected: Collected, listing: readonly string[], limit: number): Collected {
+  const known = new Set([...collected.files, ...collected.notes].map(({ path }) => path));
+  const missing = listing.filter((path) => !known.has(path)).slice(0, limit);
+  const notes = missing.map((path) => ({ path, reason: "excluded" as const, detail: "the repository keeps it out of its archive" }));
+  return { files: collected.files, notes: [...collected.notes, ...notes] };
 }
 
 /** A path by its look, or something that exists here and carries no prefix. Never on a service. */

@@ -13,8 +13,10 @@ export interface Release {
     readonly strip: number;
   };
   readonly facts: RegistryFacts;
-  /** Ref and folder where the upstream reads the input differently from its text (branches with a slash). */
+  /** The folder, where the upstream reads the input differently from its text (branches with a slash). */
   readonly subfolder?: string;
+  /** Paths that the artifact should hold; what its archive leaves out becomes a note. */
+  readonly listing?: readonly string[];
 }
 
 /** One upstream: only what is peculiar to it. Everything else is in io/ and open.ts. */

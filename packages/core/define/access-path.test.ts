@@ -75,6 +75,7 @@ describe("parseAccessPaths", () => {
 
   it("writes alternatives of a step out, and leaves the bar of a keyword alone", () => {
     expect(texts("promises.read|write(0|path)")).toEqual(["promises.read(0|path)", "promises.write(0|path)"]);
+    expect(texts("run(0).a|b[]")).toEqual(["run(0).a[]", "run(0).b[]"]);
     expect(texts("A|B.new.x|y(0)")).toEqual(["A.new.x(0)", "A.new.y(0)", "B.new.x(0)", "B.new.y(0)"]);
   });
 

@@ -172,7 +172,7 @@ function expandTypes(text: string, types: PathTypes, depth: number): Result<read
 /** `a|b.c(0|x)` is `a.c(0|x)` and `b.c(0|x)`: bars inside parentheses belong to the argument. Null: too many. */
 function expandMembers(text: string): readonly string[] | null {
   let out = [""];
-  for (const part of text.split(/(\([^)]*\)|\.)/)) {
+  for (const part of text.split(/(\([^)]*\)|\[[^\]]*\]|\.)/)) {
     const names = part.startsWith("(") || !part.includes("|") ? [part] : part.split("|");
     if (out.length * names.length > MAX_ALTERNATIVES) return null;
     out = out.flatMap((head) => names.map((name) => head + name));

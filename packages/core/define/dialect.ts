@@ -45,6 +45,8 @@ export type HandlerConvention =
 export interface SchemaLibrary {
   readonly makes: Readonly<Record<string, SchemaMake>>;
   readonly methods: Readonly<Record<string, SchemaEffect>>;
+  /** Methods that check data and give it back ("parse"), or wrapped in a result ("safeParse"). */
+  readonly checks?: readonly string[];
   /** Constructors take a final object of JSON Schema keywords (TypeBox). */
   readonly options?: boolean;
 }

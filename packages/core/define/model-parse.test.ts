@@ -45,7 +45,7 @@ forms: [{ at: relative(), form: path-relative }]
       ["Bag.new", ["bounded"]],
       ["join()", []],
     ]);
-    expect(model.operations[0]?.roles["host"]?.below).toEqual([".host"]);
+    expect(model.operations[0]?.roles.host?.below).toEqual([".host"]);
     expect(model.calls[0]?.with.map((path) => path.text)).toEqual(["(1)"]);
     expect(model.returns.map((row) => row.instance ?? row.same?.text)).toEqual(["boolean", "(this)", "Till.new"]);
     expect(model.forms[0]?.form).toBe("path-relative");

@@ -7,7 +7,11 @@ import { settled } from "./facts.ts";
 import { argumentAt } from "./arguments.ts";
 import { apiGuardTruth } from "./guards.ts";
 import { invokeClosure } from "./invoke.ts";
+import { newObject, setField } from "./heap.ts";
+import { checkedOrigin } from "./origin.ts";
 import { mask } from "./proofs.ts";
+import { proofsOfSchema } from "./schema-proofs.ts";
+import type { Schema } from "../surface/surface.ts";
 import { formProofs } from "./paths.ts";
 import { withApiSources } from "./properties.ts";
 import { recordOperation, recordSinkRow } from "./record.ts";
@@ -116,6 +120,8 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
     const same = argumentAt(f, returns.same, call)[0];
     if (same !== undefined) return same;
   }
+  const checked = f.engine.checkedBy(api, call);
+  if (checked !== null) return checkedValue(f, api, call, checked);
   if (returns?.instance === "never") {
     kill(f);
     return NOTHING;
@@ -124,12 +130,26 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   if (returns?.instance === "boolean") return { ...BOOLEAN, truth };
   if (returns?.instance === "number" || returns?.instance === "void") return UNKNOWN_ARGUMENT;
   const form = formOf(own, after, call);
-  const atom: ApiAtom = { tag: "api", key: `a${canonical(api).id}|${f.unitIndex}.${node}.${f.context.id}`, api: canonical(api), call };
+  const atom: ApiAtom = { tag: "api", key: `a${canonical(api).id}|${f.unitIndex}.${node}`, api: canonical(api), call };
   const sources = (after ?? own)?.sources.some((row) => row.at.end.kind === "value") === true;
   const carries = !sources && returns?.instance !== "fresh" && !hitsSink(own) && !hitsSink(after);
   const labels = carries ? resultLabels(f, own, after, call, form) : [];
   const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0, truth, form };
   return withApiSources(f, value, api, node);
+}
+
+/** `schema.parse(data)`: the data itself, of which the schema now holds; the result object of safeParse has it as `data`. */
+function checkedValue(f: Frame, api: ApiNode, call: CallTerm, schema: Schema): Value {
+  const data = call.args[0] ?? UNKNOWN_ARGUMENT;
+  const labels = settled(data, f.state.facts).labels.map((label): Label => ({ ...label, origin: checkedOrigin(label.origin, schema), proofs: label.proofs | proofsOfSchema(schema) }));
+  const value: Value = { ...data, labels, truth: null, vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, call.unit, call.node) };
+  if (!/safe/i.test(api.name.slice(api.name.lastIndexOf(".")))) return value;
+  const result = newObject("object", call.unit, call.node, f.region);
+  setField(result, "data", value, true);
+  setField(result, "value", value, true);
+  setField(result, "output", value, true);
+  for (const name of ["success", "error"]) setField(result, name, UNKNOWN_ARGUMENT, true);
+  return atomValue(result);
 }
 
 function hitsSink(rows: ApiRows | null): boolean {

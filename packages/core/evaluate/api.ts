@@ -38,6 +38,8 @@ export class ApiTable {
   #roots = new Map<string, ApiNode>();
   #aliases = new Map<string, string>();
   #known = new Set<string>();
+  /** Models that nothing has asked for yet, by the root they hang on; reading their rows is the costly part. */
+  #waiting = new Map<string, Model[]>();
   #next = 1;
 
   constructor(models: readonly Model[]) {
@@ -48,7 +50,12 @@ export class ApiTable {
         this.#known.add(`${model.language}:${alias}`);
       }
     }
-    for (const model of models) this.#load(model);
+    for (const model of models) {
+      const key = model.language === "python" ? `python:${model.library.split(".")[0]}` : `javascript:${model.library}`;
+      const list = this.#waiting.get(key);
+      if (list === undefined) this.#waiting.set(key, [model]);
+      else list.push(model);
+    }
   }
 
   /** A library by its module specifier; subpaths of a package fall back to the package. */
@@ -105,6 +112,9 @@ export class ApiTable {
     if (node === undefined) {
       node = { id: this.#next++, name: library, library, parent: null, children: new Map(), isMember: false, rows: null, alias: null };
       this.#roots.set(key, node);
+      const waiting = this.#waiting.get(key);
+      this.#waiting.delete(key);
+      for (const model of waiting ?? []) this.#load(model);
     }
     return node;
   }

@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { Origin } from "./origin.ts";
-import { rootOrigin } from "./origin.ts";
+import { rootOrigin, schemaId } from "./origin.ts";
 import type { SourceKind } from "../define/kinds.ts";
 import type { Schema } from "../surface/surface.ts";
 import type { Value } from "./value.ts";
@@ -40,10 +40,10 @@ export interface ContextResult {
 
 /** The origin that stands for data of one kind in one parameter of a context. */
 export function parameterOrigin(context: Context, index: number, kind: SourceKind, schema: Schema | null, enforced: boolean): Origin {
-  const key = `${index}|${kind}`;
+  const key = `${index}|${kind}|${schema === null ? "" : schemaId(schema)}`;
   let origin = context.origins.get(key);
   if (origin === undefined) {
-    origin = rootOrigin(kind, { tag: "parameter", context, index, enforced }, schema);
+    origin = rootOrigin(kind, { tag: "parameter", context, index }, schema, enforced);
     context.origins.set(key, origin);
   }
   return origin;

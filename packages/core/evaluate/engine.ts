@@ -1,4 +1,5 @@
 import type { SinkKind, SourceKind } from "../define/kinds.ts";
+import type { Schema } from "../surface/surface.ts";
 import type { Program } from "../graph/program.ts";
 import type { Unit } from "../language/ir.ts";
 import type { ApiNode, ApiTable } from "./api.ts";
@@ -107,6 +108,8 @@ export class Engine {
   readonly touched = new Map<string, { readonly kind: SinkKind; readonly api: string; readonly unit: number; readonly node: number; readonly context: Context }>();
   readonly registrations: Registration[] = [];
   readonly watched = new Set<ApiNode>();
+  /** Schema libraries: what a checking call (`schema.parse(x)`) has checked; null when it is not one. */
+  checkedBy: (api: ApiNode, call: CallTerm) => Schema | null = () => null;
   /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
   readonly loose = new Map<string, ApiNode>();
   readonly lookalikes: { readonly members: readonly string[]; readonly is: string; readonly of: "class" | "namespace"; readonly node: ApiNode }[] = [];
@@ -115,6 +118,8 @@ export class Engine {
   readonly callers = new Map<Context, Set<Context>>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
+  /** Running calls of each function, against recursion whose arguments keep changing. */
+  readonly active = new Map<string, number>();
   readonly fieldVids = new Map<number, Map<string, number>>();
   readonly classes = new Map<string, ClassAtom>();
   readonly classList: ClassAtom[] = [];
@@ -195,7 +200,7 @@ export class Engine {
     const key = `${kind}|${unit}.${node}|${name}`;
     let origin = this.#sources.get(key);
     if (origin === undefined) {
-      origin = rootOrigin(kind, { tag: "source", name, unit, node, entry: -1, enforced: false }, null);
+      origin = rootOrigin(kind, { tag: "source", name, unit, node, entry: -1 }, null, false);
       this.#sources.set(key, origin);
     }
     return origin;

@@ -9,12 +9,14 @@ import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { dataIn } from "./calls.ts";
 import { State } from "./state.ts";
 import { execute, kill } from "./statements.ts";
-import { fieldOrigin } from "./origin.ts";
+import { fieldOrigin, schemaId } from "./origin.ts";
+import type { Schema } from "../surface/surface.ts";
 import { writeVariable } from "./variables.ts";
 import {
   atomValue,
   type ClassAtom,
   type Closure,
+  type Form,
   join,
   type Label,
   NOTHING,
@@ -48,7 +50,7 @@ export function invokeClosure(
   const settledArgs = args.map((value) => settled(value, f.state.facts));
   const settledSelf = python ? UNDEFINED : settled(self, f.state.facts);
   const settledKeywords = keywords === null ? null : new Map([...keywords].map(([name, value]) => [name, settled(value, f.state.facts)]));
-  const key = contextKey(closure, settledSelf, settledArgs, settledKeywords);
+  const key = contextKey(closure, settledSelf, settledArgs, settledKeywords, engine.entry >= 0);
   let context = engine.contexts.get(key);
   if (context === undefined) {
     if (!admits(f, closure, node)) return summaryOfUnknown(settledSelf, settledArgs, settledKeywords);
@@ -80,6 +82,9 @@ function summaryOfUnknown(self: Value, args: readonly Value[], keywords: Readonl
   return result;
 }
 
+/** Rounds of recursion that are followed. */
+const MAX_ACTIVE = 2;
+
 function admits(f: Frame, closure: Closure, node: number): boolean {
   const engine = f.engine;
   const limit = engine.entry < 0 ? engine.limits.callDepth * 4 : engine.limits.callDepth;
@@ -88,6 +93,7 @@ function admits(f: Frame, closure: Closure, node: number): boolean {
     return false;
   }
   const name = `${closure.unit}.${closure.fn}`;
+  if ((engine.active.get(name) ?? 0) >= MAX_ACTIVE) return false;
   const count = (engine.contextCount.get(name) ?? 0) + 1;
   if (count > (engine.entry < 0 ? engine.limits.contextsPerFunction * 40 : engine.limits.contextsPerFunction)) {
     engine.limit("contexts of one function", `${engine.unit(closure.unit).path}#${funcName(engine.unit(closure.unit), closure.fn)}`);
@@ -97,27 +103,33 @@ function admits(f: Frame, closure: Closure, node: number): boolean {
   return true;
 }
 
-function contextKey(closure: Closure, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): string {
-  let key = `${closure.unit}.${closure.fn}@${closure.env?.id ?? 0}|${shapeOf(self)}`;
-  for (const value of args) key += `,${shapeOf(value)}`;
-  if (keywords !== null) for (const [name, value] of keywords) key += `,${name}=${shapeOf(value)}`;
+function contextKey(closure: Closure, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, brief: boolean): string {
+  let key = `${closure.unit}.${closure.fn}@${closure.env?.id ?? 0}|${shapeOf(self, brief)}`;
+  for (const value of args) key += `,${shapeOf(value, brief)}`;
+  if (keywords !== null) for (const [name, value] of keywords) key += `,${name}=${shapeOf(value, brief)}`;
   return key;
 }
 
-function shapeOf(value: Value): string {
+function shapeOf(value: Value, brief: boolean): string {
   let out = value.open ? "?" : "";
   if (value.labels.length > 0) {
     const kinds = new Map<string, { proofs: number; seen: string }>();
     for (const label of value.labels) {
-      const name = `${label.origin.kind}${label.origin.schema === null ? "" : `#${label.origin.id}`}`;
+      const schema = partsSchema(label.origin.schema);
+      const name = `${label.origin.kind}${schema === null ? "" : `#${schemaId(schema)}`}`;
       const old = kinds.get(name);
       const seen = label.seen.map((item) => `${item.unit}.${item.node}`).join("+");
       kinds.set(name, { proofs: old === undefined ? label.proofs : old.proofs & label.proofs, seen: old?.seen ?? seen });
     }
     for (const [kind, item] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${item.proofs}${item.seen}`;
   }
-  for (const atom of value.atoms) out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.key}`;
+  for (const atom of value.atoms) out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.key}`;
   return out;
+}
+
+/** A schema that still says something about parts; what it says of the whole is in the proofs. */
+function partsSchema(schema: Schema | null): Schema | null {
+  return schema !== null && (schema.properties !== undefined || schema.items !== undefined) ? schema : null;
 }
 
 /** The argument as the callee sees it: its data is named by the parameter. */
@@ -125,10 +137,11 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
   if (value.labels.length === 0) return { ...value, truth: null };
   const byKind = new Map<string, Label>();
   for (const label of value.labels) {
-    const root = label.origin.root;
-    const origin = parameterOrigin(context, index, label.origin.kind, label.origin.schema, root.enforced);
-    const old = byKind.get(label.origin.kind);
-    byKind.set(label.origin.kind, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: mergeSeen(old?.seen ?? [], label.seen) });
+    const schema = partsSchema(label.origin.schema);
+    const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}`;
+    const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced);
+    const old = byKind.get(key);
+    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: mergeSeen(old?.seen ?? [], label.seen) });
   }
   return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: value.form };
 }
@@ -139,6 +152,8 @@ function analyse(f: Frame, closure: Closure, context: Context, self: Value, args
   const record = funcNode(unit, closure.fn);
   const flags = unit.data[record + FUNC.flags] as number;
   context.running = true;
+  const name = `${closure.unit}.${closure.fn}`;
+  engine.active.set(name, (engine.active.get(name) ?? 0) + 1);
   engine.evaluated.add(`${closure.unit}.${closure.fn}`);
   const vidOf = (index: number): number => {
     let vid = context.vids.get(index);
@@ -174,6 +189,7 @@ function analyse(f: Frame, closure: Closure, context: Context, self: Value, args
   execute(inner, unit.data[record + FUNC.body] as number);
   if (!inner.state.dead) inner.returns.push({ value: UNDEFINED, state: inner.state });
   context.running = false;
+  engine.active.set(name, (engine.active.get(name) ?? 1) - 1);
   return resultOf(inner);
 }
 
@@ -292,7 +308,18 @@ function translate(f: Frame, context: Context, result: ContextResult, given: Giv
   const labels = value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
   const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
   const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
-  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: value.form };
+  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: translateForm(f, context, value.form, vids, edge, node, name, 0) };
+}
+
+/** A derivation in the caller's terms, so that a check on the result says something about the argument. */
+function translateForm(f: Frame, context: Context, form: Form | null, vids: ReadonlyMap<number, number>, edge: ReadonlyMap<number, Value>, node: number, name: string, depth: number): Form | null {
+  if (form === null || depth > 3) return null;
+  const inputs = form.inputs.map((input): Value => {
+    if (input.labels.length === 0) return input;
+    const labels = input.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
+    return { ...input, labels, vid: vids.get(input.vid) ?? input.vid, form: translateForm(f, context, input.form, vids, edge, node, name, depth + 1) };
+  });
+  return { op: form.op, inputs };
 }
 
 /** Fields of a parameter that were named inside the callee name the same fields outside. */

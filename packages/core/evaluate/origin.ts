@@ -16,6 +16,8 @@ export interface Origin {
   readonly root: OriginRoot;
   /** Constraint on the data, if a schema declares one. */
   readonly schema: Schema | null;
+  /** The constraint was checked before the data got here; a declared one alone proves nothing. */
+  readonly enforced: boolean;
   readonly children: Map<string, Origin>;
 }
 
@@ -29,8 +31,6 @@ export interface SourceRoot {
   readonly node: number;
   /** Index of the entry whose argument it is; -1 for sources inside the code. */
   readonly entry: number;
-  /** Whether declared constraints are enforced before the handler runs. */
-  readonly enforced: boolean;
 }
 
 export interface ParameterRoot {
@@ -38,13 +38,12 @@ export interface ParameterRoot {
   readonly context: Context;
   /** Position, -1 for the receiver. */
   readonly index: number;
-  readonly enforced: boolean;
 }
 
 let nextOrigin = 1;
 
-export function rootOrigin(kind: SourceKind, root: OriginRoot, schema: Schema | null): Origin {
-  return { id: nextOrigin++, kind, path: "", depth: 0, root, schema, children: new Map() };
+export function rootOrigin(kind: SourceKind, root: OriginRoot, schema: Schema | null, enforced: boolean): Origin {
+  return { id: nextOrigin++, kind, path: "", depth: 0, root, schema, enforced, children: new Map() };
 }
 
 const MAX_DEPTH = 4;
@@ -55,10 +54,34 @@ export function fieldOrigin(origin: Origin, field: string): Origin {
   let child = origin.children.get(field);
   if (child === undefined) {
     const path = field === "[]" ? `${origin.path}[]` : origin.path === "" ? field : `${origin.path}.${field}`;
-    child = { id: nextOrigin++, kind: origin.kind, path, depth: origin.depth + 1, root: origin.root, schema: fieldSchema(origin.schema, field), children: new Map() };
+    child = { id: nextOrigin++, kind: origin.kind, path, depth: origin.depth + 1, root: origin.root, schema: fieldSchema(origin.schema, field), enforced: origin.enforced, children: new Map() };
     origin.children.set(field, child);
   }
   return child;
+}
+
+/** The same data after a schema has been checked (`schema.parse(data)`). */
+export function checkedOrigin(origin: Origin, schema: Schema): Origin {
+  const key = `#${schemaId(schema)}`;
+  let child = origin.children.get(key);
+  if (child === undefined) {
+    child = { id: nextOrigin++, kind: origin.kind, path: origin.path, depth: origin.depth, root: origin.root, schema, enforced: true, children: new Map() };
+    origin.children.set(key, child);
+  }
+  return child;
+}
+
+const schemaIds = new WeakMap<Schema, number>();
+let nextSchema = 1;
+
+/** Identity of a schema object, for keys. */
+export function schemaId(schema: Schema): number {
+  let id = schemaIds.get(schema);
+  if (id === undefined) {
+    id = nextSchema++;
+    schemaIds.set(schema, id);
+  }
+  return id;
 }
 
 function fieldSchema(schema: Schema | null, field: string): Schema | null {

@@ -6,7 +6,7 @@ import { patternProofs } from "./regex-shape.ts";
 /** What an enforced schema proves about data at one place. Declared but unenforced schemas prove nothing. */
 export function schemaProofs(origin: Origin): number {
   const schema = origin.schema;
-  return schema === null || !origin.root.enforced ? 0 : proofsOfSchema(schema);
+  return schema === null || !origin.enforced ? 0 : proofsOfSchema(schema);
 }
 
 export function proofsOfSchema(schema: Schema): number {

@@ -35,21 +35,27 @@ export function locationHash(file: string, line: number, sha256: Sha256): string
 
 /** Reads a baseline file; a Problem names the first entry that is wrong. Unknown fields are left out. */
 export function parseBaseline(text: string): Result<Baseline> {
-  const wrong = (what: string) => fail<Baseline>("BASELINE_INVALID", what, { hint: "write one with: baseline generate --from report.json" });
+  const wrong = (what: string) =>
+    fail<Baseline>("BASELINE_INVALID", what, { hint: "write one with: baseline generate --from report.json" });
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     return wrong("the baseline is not JSON");
   }
-  if (!isRecord(data) || data["version"] !== "1.0") return wrong('the baseline has no version "1.0"');
-  const entries = data["entries"];
+  if (!isRecord(data) || data.version !== "1.0") return wrong('the baseline has no version "1.0"');
+  const entries = data.entries;
   if (!Array.isArray(entries)) return wrong("the baseline has no list of entries");
   const parsed = entries.map(parseEntry);
   const bad = parsed.indexOf(null);
   if (bad >= 0) return wrong(`entry ${bad + 1} of the baseline lacks a field or has one of the wrong type`);
   const time = (name: string) => (typeof data[name] === "string" ? data[name] : "");
-  return ok({ version: "1.0", created_at: time("created_at"), updated_at: time("updated_at"), entries: parsed.filter((entry) => entry !== null) });
+  return ok({
+    version: "1.0",
+    created_at: time("created_at"),
+    updated_at: time("updated_at"),
+    entries: parsed.filter((entry) => entry !== null),
+  });
 }
 
 function parseEntry(value: unknown): BaselineEntry | null {
@@ -71,7 +77,11 @@ function parseEntry(value: unknown): BaselineEntry | null {
 }
 
 /** A baseline that accepts all the findings given. `now` is RFC 3339. */
-export function generateBaseline(findings: readonly Known[], by: { readonly reason: string; readonly acceptedBy: string; readonly now: string }, sha256: Sha256): Baseline {
+export function generateBaseline(
+  findings: readonly Known[],
+  by: { readonly reason: string; readonly acceptedBy: string; readonly now: string },
+  sha256: Sha256,
+): Baseline {
   const entries = findings.map((finding) => ({
     rule_id: finding.rule_id,
     location_hash: locationHash(finding.location.file, finding.location.start_line, sha256),
@@ -115,7 +125,8 @@ export function matchBaseline<F extends Known>(findings: readonly F[], baseline:
   for (const finding of findings) {
     const { file, start_line: line } = finding.location;
     const entry =
-      byIdentity.get(identityOf(finding)) ?? byIdentity.get(identityOf({ rule_id: finding.rule_id, location_hash: locationHash(file, line, sha256) }));
+      byIdentity.get(identityOf(finding)) ??
+      byIdentity.get(identityOf({ rule_id: finding.rule_id, location_hash: locationHash(file, line, sha256) }));
     if (entry === undefined) kept.push(finding);
     else {
       used.add(entry);
@@ -126,7 +137,9 @@ export function matchBaseline<F extends Known>(findings: readonly F[], baseline:
 }
 
 function identityOf(entry: { readonly rule_id: string; readonly fingerprint?: string; readonly location_hash?: string }): string {
-  return JSON.stringify(entry.fingerprint === undefined ? [entry.rule_id, "at", entry.location_hash] : [entry.rule_id, "is", entry.fingerprint]);
+  return JSON.stringify(
+    entry.fingerprint === undefined ? [entry.rule_id, "at", entry.location_hash] : [entry.rule_id, "is", entry.fingerprint],
+  );
 }
 
 function compareEntries(a: BaselineEntry, b: BaselineEntry): number {

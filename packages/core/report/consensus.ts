@@ -34,5 +34,10 @@ export interface Verdict {
   readonly label: "safe" | "suspicious" | "malicious" | "unsure";
   readonly confidence: number;
   readonly reasons: readonly string[];
-  readonly criteria: { readonly injection: number; readonly ambiguous_parameters: number; readonly undisclosed_side_effects: number; readonly excess_permission: number };
+  readonly criteria: {
+    readonly injection: number;
+    readonly ambiguous_parameters: number;
+    readonly undisclosed_side_effects: number;
+    readonly excess_permission: number;
+  };
 }

@@ -31,12 +31,39 @@ export function toEvidence(report: Report, options: EvidenceOptions): Map<string
   const lines = shownLines(report, options.sources);
   const files = new Map<string, string>([
     ["manifest.json", stableJson({ scan_id, timestamp, ...report.manifest })],
-    ["results.json", stableJson({ version, scan_id, timestamp, target, summary, safety, ...(consensus === undefined ? {} : { consensus }), findings, suppressed, errors, coverage, duration })],
-    ["config.json", stableJson({ ...report.config, tool: report.tool, catalogue: report.catalogue, ...(options.options === undefined ? {} : { options: options.options }) })],
+    [
+      "results.json",
+      stableJson({
+        version,
+        scan_id,
+        timestamp,
+        target,
+        summary,
+        safety,
+        ...(consensus === undefined ? {} : { consensus }),
+        findings,
+        suppressed,
+        errors,
+        coverage,
+        duration,
+      }),
+    ],
+    [
+      "config.json",
+      stableJson({
+        ...report.config,
+        tool: report.tool,
+        catalogue: report.catalogue,
+        ...(options.options === undefined ? {} : { options: options.options }),
+      }),
+    ],
     ["surface.json", stableJson(report.mcp_surface)],
     ["msss-score.json", stableJson(report.msss_score)],
     ["report.html", toHtml(report, { sources: options.sources, rules: options.rules })],
-    ...findings.map((finding, index): [string, string] => [`evidences/finding-${String(index + 1).padStart(3, "0")}.json`, stableJson(evidenceOf(finding, report, lines))]),
+    ...findings.map((finding, index): [string, string] => [
+      `evidences/finding-${String(index + 1).padStart(3, "0")}.json`,
+      stableJson(evidenceOf(finding, report, lines)),
+    ]),
     ...(options.sbom === undefined ? [] : [["sbom.cdx.json", options.sbom] as const]),
   ]);
   return files.set(SUMS_FILE, sumsOf(files, options.sha256));

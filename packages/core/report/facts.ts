@@ -17,7 +17,10 @@ export function headFacts(report: Report): readonly Fact[] {
     ...(report.consensus === undefined ? [] : [{ name: "Panel", value: panelLine(report.consensus) }]),
     { name: "Findings", value: findingsLine(report) },
     { name: "Coverage", value: coverageLine(report) },
-    { name: "Scan", value: `${report.config.mode}, ${report.timestamp}, ${report.duration}; ${report.tool.name} ${report.tool.version}, catalogue ${report.catalogue.version}` },
+    {
+      name: "Scan",
+      value: `${report.config.mode}, ${report.timestamp}, ${report.duration}; ${report.tool.name} ${report.tool.version}, catalogue ${report.catalogue.version}`,
+    },
   ];
 }
 

@@ -32,8 +32,13 @@ export interface Identifiable {
 }
 
 /** Fingerprints and ids of all findings of a report, in the order given; ordinals follow the place in the file. */
-export function identify(findings: readonly Identifiable[], sha256: Sha256): readonly { readonly id: string; readonly fingerprint: string }[] {
-  const inFileOrder = findings.map((finding, index) => ({ finding, index })).sort((a, b) => comparePlaces(a.finding, b.finding) || a.index - b.index);
+export function identify(
+  findings: readonly Identifiable[],
+  sha256: Sha256,
+): readonly { readonly id: string; readonly fingerprint: string }[] {
+  const inFileOrder = findings
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => comparePlaces(a.finding, b.finding) || a.index - b.index);
   const seen = new Map<string, number>();
   const result = new Array<{ id: string; fingerprint: string }>(findings.length);
   for (const { finding, index } of inFileOrder) {
@@ -48,5 +53,9 @@ export function identify(findings: readonly Identifiable[], sha256: Sha256): rea
 }
 
 function comparePlaces(a: Identifiable, b: Identifiable): number {
-  return compareText(a.location.file, b.location.file) || a.location.start_line - b.location.start_line || a.location.start_col - b.location.start_col;
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.start_line - b.location.start_line ||
+    a.location.start_col - b.location.start_col
+  );
 }

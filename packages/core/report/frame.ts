@@ -1,5 +1,4 @@
-import type { Finding, Report } from "./report.ts";
-import type { Region } from "./report.ts";
+import type { Finding, Region, Report } from "./report.ts";
 import { visible, visibleCode } from "./visible.ts";
 
 /** Text of a scanned file by its path; null if it is not at hand. Secrets in it may still be in clear. */
@@ -36,7 +35,10 @@ export function shownLines(report: Pick<Report, "findings" | "suppressed">, sour
     const known = files.get(path);
     if (known !== undefined) return known;
     const masks = replaced.get(path);
-    const lines = sources(path)?.split(/\r\n|\r|\n/).map((line, index) => masks?.get(index + 1) ?? line) ?? null;
+    const lines =
+      sources(path)
+        ?.split(/\r\n|\r|\n/)
+        .map((line, index) => masks?.get(index + 1) ?? line) ?? null;
     files.set(path, lines);
     return lines;
   };

@@ -7,6 +7,8 @@ import { forHtml, shorten, visible } from "./visible.ts";
 /** A trace longer than this shows both ends; the page stays readable and its size bounded. */
 const STEPS = 40;
 const NAME = 300;
+const PROSE = 1000;
+const SNIPPET = 4000;
 
 /** One finding as an article. The trace is stepped through: each step opens its own lines of code. */
 export function findingHtml(finding: Finding, rule: Rule | undefined, lines: Lines): string {
@@ -14,11 +16,14 @@ export function findingHtml(finding: Finding, rule: Rule | undefined, lines: Lin
     `<article class="${finding.severity}" id="f-${forHtml(finding.id)}">`,
     `<h3><b>${finding.severity}</b> ${forHtml(finding.rule_id)} ${name(finding.title)}</h3>`,
     `<p class="meta">${meta(finding)}</p>`,
-    `<p>${forHtml(finding.description)}</p>`,
+    `<p>${forHtml(shorten(finding.description, PROSE))}</p>`,
     ...finding.confidence_reasons.map((reason) => `<p class="meta">Less certain: ${forHtml(reason)}</p>`),
-    codeHtml(lines, finding.location) ?? `<pre>${finding.evidence.snippet.split("\n").map(forHtml).join("\n")}</pre>`,
+    codeHtml(lines, finding.location) ?? `<pre>${shorten(finding.evidence.snippet, SNIPPET).split("\n").map(forHtml).join("\n")}</pre>`,
     traceHtml(finding, lines),
-    ...finding.guards.map((guard) => `<p>Check at <code>${name(guard.location.file)}:${guard.location.line}</code> is not enough: ${forHtml(guard.why_not_enough)}</p>`),
+    ...finding.guards.map(
+      (guard) =>
+        `<p>Check at <code>${name(guard.location.file)}:${guard.location.line}</code> is not enough: ${forHtml(guard.why_not_enough)}</p>`,
+    ),
     `<p><strong>Fix:</strong> ${forHtml(finding.remediation.replace(/\s+/gu, " "))}</p>`,
     `<details><summary>References and scores</summary>${referencesHtml(finding, rule)}</details>`,
     "</article>",
@@ -43,7 +48,10 @@ function traceHtml({ trace }: Finding, lines: Lines): string {
   const items = trace.steps.map((step, index) => ({ step, number: index + 1 }));
   const shown = items.length <= STEPS ? items : [...items.slice(0, half), ...items.slice(-half)];
   const cut = trace.complete ? "" : `<p class="meta">The way is longer; a limit cut it.</p>`;
-  const rows = shown.map(({ step, number }) => `<li value="${number}"><details${number === trace.steps.length ? " open" : ""}><summary>${stepTitle(step)}</summary>${codeHtml(lines, step.location) ?? ""}</details></li>`);
+  const rows = shown.map(
+    ({ step, number }) =>
+      `<li value="${number}"><details${number === trace.steps.length ? " open" : ""}><summary>${stepTitle(step)}</summary>${codeHtml(lines, step.location) ?? ""}</details></li>`,
+  );
   return `<details open><summary>Trace, ${trace.steps.length} steps</summary><ol>${rows.join("\n")}</ol>${cut}</details>`;
 }
 

@@ -30,9 +30,13 @@ export function toHtml(report: Report, { sources, rules }: HtmlOptions): string 
       `<section><h2>${group.tool === null ? "Not tied to one tool" : `Tool ${forHtml(shorten(group.tool, NAME))}`} (${severityCounts(group.findings)})</h2>\n${group.findings.map((finding) => findingHtml(finding, byKey.get(finding.key), lines)).join("\n")}</section>`,
   );
   return page(`mcp-assay: ${shorten(targetName(report), NAME)}`, [
-    `<dl>${headFacts(report).map((fact) => `<dt>${forHtml(fact.name)}</dt><dd>${forHtml(fact.value)}</dd>`).join("\n")}</dl>`,
+    `<dl>${headFacts(report)
+      .map((fact) => `<dt>${forHtml(fact.name)}</dt><dd>${forHtml(fact.value)}</dd>`)
+      .join("\n")}</dl>`,
     ...warnings(report).map((warning) => `<p class="warning">${forHtml(warning)}</p>`),
-    ...(left > 0 ? [`<p class="warning">${left} less severe findings are not shown here; the JSON report has all ${report.findings.length}.</p>`] : []),
+    ...(left > 0
+      ? [`<p class="warning">${left} less severe findings are not shown here; the JSON report has all ${report.findings.length}.</p>`]
+      : []),
     ...groups,
     toolsHtml(report.mcp_surface.tools),
     controlsHtml(report),
@@ -60,25 +64,54 @@ ${body.filter((part) => part !== "").join("\n")}
 }
 
 function toolsHtml(tools: readonly ReportTool[]): string {
-  return table("Tools of the server", ["Tool", "Description", "Can", "Handler"], tools.map((tool) => [tool.name, tool.description, tool.capabilities.join(", "), `${tool.handler} ${tool.location.file}:${tool.location.line}`]));
+  return table(
+    "Tools of the server",
+    ["Tool", "Description", "Can", "Handler"],
+    tools.map((tool) => [
+      tool.name,
+      tool.description,
+      tool.capabilities.join(", "),
+      `${tool.handler} ${tool.location.file}:${tool.location.line}`,
+    ]),
+  );
 }
 
 function controlsHtml({ msss_score: score }: Report): string {
-  return table("MCP Server Security Standard", ["Control", "Level", "Title", "Status"], score.controls.map((row) => [row.control, row.level, row.title, row.status]));
+  return table(
+    "MCP Server Security Standard",
+    ["Control", "Level", "Title", "Status"],
+    score.controls.map((row) => [row.control, row.level, row.title, row.status]),
+  );
 }
 
 /** What was left out, and what somebody chose not to see. */
 function coverageHtml({ coverage, suppressed }: Report): string {
   return [
-    table("Files not analysed", ["File", "Reason", "Detail"], coverage.files.skipped.map((file) => [file.path, file.reason, file.detail ?? ""])),
-    table("Rules not run", ["Rule", "Reason"], coverage.rules.skipped.map((rule) => [rule.rule_id, rule.reason])),
-    table("Suppressed findings", ["Rule", "Place", "By", "Reason"], suppressed.map((row) => [row.rule_id, `${row.location.file}:${row.location.line}`, row.by, row.reason])),
+    table(
+      "Files not analysed",
+      ["File", "Reason", "Detail"],
+      coverage.files.skipped.map((file) => [file.path, file.reason, file.detail ?? ""]),
+    ),
+    table(
+      "Rules not run",
+      ["Rule", "Reason"],
+      coverage.rules.skipped.map((rule) => [rule.rule_id, rule.reason]),
+    ),
+    table(
+      "Suppressed findings",
+      ["Rule", "Place", "By", "Reason"],
+      suppressed.map((row) => [row.rule_id, `${row.location.file}:${row.location.line}`, row.by, row.reason]),
+    ),
   ].join("\n");
 }
 
 function table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
-  const cells = (tag: "th" | "td", values: readonly string[]) => `<tr>${values.map((value) => `<${tag}>${forHtml(shorten(value, 1000))}</${tag}>`).join("")}</tr>`;
+  const cells = (tag: "th" | "td", values: readonly string[]) =>
+    `<tr>${values.map((value) => `<${tag}>${forHtml(shorten(value, 1000))}</${tag}>`).join("")}</tr>`;
   const more = rows.length > MAX_ROWS ? `<p class="meta">${rows.length - MAX_ROWS} more rows are in the JSON report.</p>` : "";
-  return `<details><summary><strong>${title}</strong> (${rows.length})</summary><table>${cells("th", columns)}\n${rows.slice(0, MAX_ROWS).map((row) => cells("td", row)).join("\n")}</table>${more}</details>`;
+  return `<details><summary><strong>${title}</strong> (${rows.length})</summary><table>${cells("th", columns)}\n${rows
+    .slice(0, MAX_ROWS)
+    .map((row) => cells("td", row))
+    .join("\n")}</table>${more}</details>`;
 }

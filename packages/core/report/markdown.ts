@@ -74,7 +74,9 @@ function findingSection(finding: Finding, lines: Lines): string {
     prose(finding.description),
     codeBlock(finding, lines),
     ...traceSection(finding),
-    ...finding.guards.slice(0, STEPS).map((guard) => `- Check at ${code(`${guard.location.file}:${guard.location.line}`)} is not enough: ${prose(guard.why_not_enough)}`),
+    ...finding.guards
+      .slice(0, STEPS)
+      .map((guard) => `- Check at ${code(`${guard.location.file}:${guard.location.line}`)} is not enough: ${prose(guard.why_not_enough)}`),
     `**Fix:** ${prose(finding.remediation.replace(/\s+/gu, " "))}`,
   ];
   return `\n${parts.join("\n\n")}\n`;

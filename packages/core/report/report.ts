@@ -1,9 +1,9 @@
-import type { Confidence, Severity } from "../define/rule.ts";
-import type { SkipReason } from "../snapshot.ts";
 import type { Capability } from "../define/kinds.ts";
+import type { Confidence, Severity } from "../define/rule.ts";
 import type { MsssScore } from "../score/msss.ts";
 import type { Safety } from "../score/safety.ts";
 import type { Context } from "../score/scored.ts";
+import type { SkipReason } from "../snapshot.ts";
 import type { Schema, ToolAnnotations } from "../surface/surface.ts";
 import type { TraceAction } from "../taint/flow.ts";
 import type { Consensus } from "./consensus.ts";
@@ -58,12 +58,35 @@ export interface ReportManifest {
 export interface ReportSurface {
   /** "stdio", "http", "websocket" or "unknown"; the most exposed of all servers. */
   readonly transport: string;
-  readonly transports: readonly { readonly kind: string; readonly host: string | null; readonly port: number | null; readonly location: LineRef }[];
-  readonly servers: readonly { readonly root: string; readonly name: string | null; readonly version: string | null; readonly tools: number; readonly safety: Safety }[];
+  readonly transports: readonly {
+    readonly kind: string;
+    readonly host: string | null;
+    readonly port: number | null;
+    readonly location: LineRef;
+  }[];
+  readonly servers: readonly {
+    readonly root: string;
+    readonly name: string | null;
+    readonly version: string | null;
+    readonly tools: number;
+    readonly safety: Safety;
+  }[];
   readonly instructions: string | null;
   readonly tools: readonly ReportTool[];
-  readonly resources: readonly { readonly name: string; readonly uri: string; readonly description: string | null; readonly handler: string | null; readonly location: LineRef }[];
-  readonly prompts: readonly { readonly name: string; readonly description: string | null; readonly arguments: readonly string[]; readonly handler: string | null; readonly location: LineRef }[];
+  readonly resources: readonly {
+    readonly name: string;
+    readonly uri: string;
+    readonly description: string | null;
+    readonly handler: string | null;
+    readonly location: LineRef;
+  }[];
+  readonly prompts: readonly {
+    readonly name: string;
+    readonly description: string | null;
+    readonly arguments: readonly string[];
+    readonly handler: string | null;
+    readonly location: LineRef;
+  }[];
   readonly auth_signals: readonly { readonly type: string; readonly location: LineRef }[];
 }
 
@@ -88,7 +111,10 @@ export interface ReportTool {
 
 /** What was looked at and what was not. Never empty, never implied. */
 export interface Coverage {
-  readonly files: { readonly analysed: number; readonly skipped: readonly { readonly path: string; readonly reason: SkipReason; readonly detail?: string }[] };
+  readonly files: {
+    readonly analysed: number;
+    readonly skipped: readonly { readonly path: string; readonly reason: SkipReason; readonly detail?: string }[];
+  };
   readonly rules: { readonly run: number; readonly skipped: readonly { readonly rule_id: string; readonly reason: string }[] };
   readonly tools: { readonly found: number; readonly with_handler: number };
   /** Engine limits that were reached, in words. */
@@ -121,7 +147,12 @@ export interface Finding {
   readonly context: Context;
   readonly location: Region;
   readonly original_location?: Region;
-  readonly mcp_context: { readonly tool_name: string | null; readonly handler_name: string | null; readonly transport: string; readonly tools: readonly string[] };
+  readonly mcp_context: {
+    readonly tool_name: string | null;
+    readonly handler_name: string | null;
+    readonly transport: string;
+    readonly tools: readonly string[];
+  };
   readonly trace: {
     readonly source: { readonly file: string; readonly start_line: number; readonly start_col: number };
     readonly sink: { readonly file: string; readonly start_line: number; readonly start_col: number };

@@ -1,4 +1,4 @@
-import type { ArtifactLocation, CodeFlow, Location, Region as SarifRegion, Result } from "sarif";
+import type { ArtifactLocation, CodeFlow, Location, Result, Region as SarifRegion } from "sarif";
 import type { Finding, Region, ReportStep } from "./report.ts";
 import { bothEnds, MAX_FLOW_LOCATIONS, MAX_RELATED } from "./sarif-limits.ts";
 import { LEVELS } from "./sarif-rules.ts";
@@ -27,7 +27,14 @@ export function sarifResult(finding: Finding, ruleIndex: number): Result {
     level: LEVELS[finding.severity],
     kind: "fail",
     message: { text: messageText(finding.description || finding.title) },
-    locations: [{ physicalLocation: { artifactLocation: artifact(finding.location.file), region: { ...regionOf(finding.location), snippet: { text: visibleSnippet(finding) } } } }],
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifact(finding.location.file),
+          region: { ...regionOf(finding.location), snippet: { text: visibleSnippet(finding) } },
+        },
+      },
+    ],
     ...(flow === null ? {} : { codeFlows: [flow] }),
     ...(guards.length === 0 ? {} : { relatedLocations: guards.map(guardLocation) }),
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint, "mcpAssay/v1": finding.fingerprint },

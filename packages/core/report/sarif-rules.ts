@@ -9,7 +9,13 @@ import { visible } from "./visible.ts";
 export type SarifLevel = "error" | "warning" | "note";
 
 /** The documented mapping. */
-export const LEVELS: Readonly<Record<Severity, SarifLevel>> = { critical: "error", high: "error", medium: "warning", low: "note", info: "note" };
+export const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "note",
+  info: "note",
+};
 
 /** The rules of a run: those that ran, then those that only a finding knows. */
 export interface RuleTable {
@@ -77,4 +83,3 @@ function helpMarkdown(rule: Rule): string {
   const misses = rule.misses.length === 0 ? [] : ["### What this rule does not see", ...rule.misses.map((miss) => `- ${miss}`)];
   return [`## ${rule.title}`, rule.what, "### Why it matters", rule.why, "### Fix", rule.fix, ...misses].join("\n\n");
 }
-

@@ -32,7 +32,15 @@ function sarifLog(report: Report, rules: readonly Rule[], findings: readonly Fin
   const skipped = new Set(report.coverage.rules.skipped.map((rule) => rule.rule_id));
   const table = ruleTable(rules, skipped, report.findings);
   const run: Run = {
-    tool: { driver: { name: DRIVER, version: report.tool.version, semanticVersion: report.tool.version, informationUri: PROJECT_URL, rules: [...table.descriptors] } },
+    tool: {
+      driver: {
+        name: DRIVER,
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        informationUri: PROJECT_URL,
+        rules: [...table.descriptors],
+      },
+    },
     originalUriBaseIds: { [ROOT]: { description: { text: "The folder, package or repository that was scanned." } } },
     columnKind: "utf16CodeUnits",
     invocations: [invocation(report, findings.length)],
@@ -50,7 +58,11 @@ function sarifLog(report: Report, rules: readonly Rule[], findings: readonly Fin
 }
 
 function invocation(report: Report, shown: number): Invocation {
-  return { executionSuccessful: report.coverage.complete && report.errors.length === 0, endTimeUtc: report.timestamp, toolExecutionNotifications: [...notifications(report, shown)] };
+  return {
+    executionSuccessful: report.coverage.complete && report.errors.length === 0,
+    endTimeUtc: report.timestamp,
+    toolExecutionNotifications: [...notifications(report, shown)],
+  };
 }
 
 function* notifications(report: Report, shown: number): Generator<Notification> {
@@ -58,13 +70,26 @@ function* notifications(report: Report, shown: number): Generator<Notification> 
   const left = report.findings.length - shown;
   const long = report.findings.filter((finding) => finding.trace.steps.length > MAX_FLOW_LOCATIONS).length;
   yield note("report/grade", "note", `Grade ${gradeLine(report)}`);
-  if (left > 0) yield note("report/limit", "warning", `${left} less severe findings were left out to stay within the limits of code scanning; the JSON report has all ${report.findings.length}.`);
+  if (left > 0)
+    yield note(
+      "report/limit",
+      "warning",
+      `${left} less severe findings were left out to stay within the limits of code scanning; the JSON report has all ${report.findings.length}.`,
+    );
   if (long > 0) yield note("report/limit", "note", `The middle of ${long} long traces was left out; the JSON report has all steps.`);
-  for (const rule of rules.skipped) yield { ...note("coverage/rule-skipped", "note", `Rule ${rule.rule_id} was not run: ${rule.reason}`), associatedRule: { id: rule.rule_id } };
+  for (const rule of rules.skipped)
+    yield {
+      ...note("coverage/rule-skipped", "note", `Rule ${rule.rule_id} was not run: ${rule.reason}`),
+      associatedRule: { id: rule.rule_id },
+    };
   if (files.skipped.length > 0) {
     const names = files.skipped.slice(0, NAMED_FILES).map((file) => file.path);
     const more = files.skipped.length > names.length ? " and more" : "";
-    yield note("coverage/files-skipped", "note", `${files.skipped.length} files were not analysed (${reasonCounts(files.skipped)}): ${names.join(", ")}${more}`);
+    yield note(
+      "coverage/files-skipped",
+      "note",
+      `${files.skipped.length} files were not analysed (${reasonCounts(files.skipped)}): ${names.join(", ")}${more}`,
+    );
   }
   for (const limit of limits) yield note("coverage/limit", "warning", `Limit reached: ${limit.what} (${limit.where})`);
   for (const error of report.errors) yield note("engine/error", "error", `${error.where}: ${error.message}`);

@@ -7,6 +7,8 @@ import { shorten, visible, visibleLines } from "./visible.ts";
 const HEAD_STEPS = 4;
 const TAIL_STEPS = 3;
 const NAME_WIDTH = 80;
+/** A description may quote the target. */
+const PROSE = 1000;
 
 export interface FindingStyle {
   readonly paint: Paint;
@@ -22,13 +24,15 @@ export function findingLines(finding: Finding, style: FindingStyle): readonly st
   return [
     `  ${label} ${finding.rule_id} ${paint("strong", visible(finding.title))} ${paint("faint", `(confidence ${finding.confidence}${context}, AIVSS ${finding.aivss_score.toFixed(1)}, id ${finding.id})`)}`,
     `    ${placeOf(finding.location)}${originalPlace(finding)}`,
-    `    ${visible(finding.description)}`,
+    `    ${shorten(visible(finding.description), PROSE)}`,
     ...finding.confidence_reasons.map((reason) => `    ${paint("faint", `Less certain: ${visible(reason)}`)}`),
     ...otherTools(finding),
     "",
     ...codeLines(finding, style),
     ...traceLines(finding, style),
-    ...finding.guards.map((guard) => `    Check at ${visible(guard.location.file)}:${guard.location.line} is not enough: ${visible(guard.why_not_enough)}`),
+    ...finding.guards.map(
+      (guard) => `    Check at ${visible(guard.location.file)}:${guard.location.line} is not enough: ${visible(guard.why_not_enough)}`,
+    ),
     ...visibleLines(finding.remediation).map((line, index) => (index === 0 ? `    ${paint("good", "Fix:")} ${line}` : `         ${line}`)),
     ...(style.verbose ? referenceLines(finding, paint) : []),
     "",
@@ -62,7 +66,10 @@ function traceLines({ trace }: Finding, { paint, verbose }: FindingStyle): reado
   if (steps.length < 2) return [];
   const all = steps.map((step, index) => stepLine(step, index + 1, paint));
   const hidden = steps.length - HEAD_STEPS - TAIL_STEPS;
-  const shown = verbose || hidden <= 1 ? all : [...all.slice(0, HEAD_STEPS), paint("faint", `      … ${hidden} more steps (--verbose shows them)`), ...all.slice(-TAIL_STEPS)];
+  const shown =
+    verbose || hidden <= 1
+      ? all
+      : [...all.slice(0, HEAD_STEPS), paint("faint", `      … ${hidden} more steps (--verbose shows them)`), ...all.slice(-TAIL_STEPS)];
   const cut = trace.complete ? [] : [paint("faint", "      the way is longer; a limit cut it")];
   return ["    Trace:", ...shown, ...cut, ""];
 }

@@ -38,7 +38,8 @@ describe("text report", () => {
   });
 
   it("groups by tool, worst tool first, and says what no tool reaches", () => {
-    const inTool = (tool_name: string | null, severity: "high" | "low") => finding({ severity, mcp_context: { tool_name, handler_name: null, transport: "stdio", tools: [] } });
+    const inTool = (tool_name: string | null, severity: "high" | "low") =>
+      finding({ severity, mcp_context: { tool_name, handler_name: null, transport: "stdio", tools: [] } });
     const text = toText(report([inTool(null, "high"), inTool("b", "low"), inTool("a", "high")]), { sources });
     expect(text.match(/^(Tool \w|Not tied).*$/gm)).toEqual(["Tool a (1 high)", "Tool b (1 low)", "Not tied to one tool (1 high)"]);
   });

@@ -23,7 +23,11 @@ export function toText(report: Report, options: TextOptions): string {
     ...facts.map((fact) => `${paint("strong", fact.name.padEnd(width))}  ${factValue(fact.name, visible(fact.value), report, paint)}`),
     ...warnings(report).map((warning) => paint("bad", `! ${visible(warning)}`)),
     "",
-    ...groupByTool(report.findings).flatMap((group) => [groupTitle(group.tool, severityCounts(group.findings), paint), "", ...group.findings.flatMap((finding) => findingLines(finding, style))]),
+    ...groupByTool(report.findings).flatMap((group) => [
+      groupTitle(group.tool, severityCounts(group.findings), paint),
+      "",
+      ...group.findings.flatMap((finding) => findingLines(finding, style)),
+    ]),
     ...(verbose ? skippedLines(report) : []),
     ...(report.findings.length === 0 ? [nothingFound(report)] : []),
   ];
@@ -48,11 +52,24 @@ function nothingFound({ coverage }: Report): string {
 }
 
 function skippedLines({ coverage, suppressed, msss_score }: Report): readonly string[] {
-  const section = (title: string, rows: readonly string[]) => (rows.length === 0 ? [] : [title, ...rows.map((row) => `  ${visible(row)}`), ""]);
+  const section = (title: string, rows: readonly string[]) =>
+    rows.length === 0 ? [] : [title, ...rows.map((row) => `  ${visible(row)}`), ""];
   return [
-    ...section("Files not analysed", coverage.files.skipped.map((file) => `${file.path}: ${file.reason}${file.detail === undefined ? "" : ` (${file.detail})`}`)),
-    ...section("Rules not run", coverage.rules.skipped.map((rule) => `${rule.rule_id}: ${rule.reason}`)),
-    ...section("Suppressed", suppressed.map((row) => `${row.rule_id} ${row.location.file}:${row.location.line} by ${row.by}: ${row.reason}`)),
-    ...section("MSSS controls", msss_score.controls.map((row) => `${row.control} ${row.level} ${row.status}: ${row.title}`)),
+    ...section(
+      "Files not analysed",
+      coverage.files.skipped.map((file) => `${file.path}: ${file.reason}${file.detail === undefined ? "" : ` (${file.detail})`}`),
+    ),
+    ...section(
+      "Rules not run",
+      coverage.rules.skipped.map((rule) => `${rule.rule_id}: ${rule.reason}`),
+    ),
+    ...section(
+      "Suppressed",
+      suppressed.map((row) => `${row.rule_id} ${row.location.file}:${row.location.line} by ${row.by}: ${row.reason}`),
+    ),
+    ...section(
+      "MSSS controls",
+      msss_score.controls.map((row) => `${row.control} ${row.level} ${row.status}: ${row.title}`),
+    ),
   ];
 }

@@ -17,7 +17,12 @@ export interface ControlStatus {
 }
 
 /** All 24 controls in the order of the standard's levels. CWE ids are those of its mapping document and control pages together. */
-export const CONTROLS: readonly { readonly control: string; readonly level: string; readonly title: string; readonly cwe: readonly number[] }[] = rows;
+export const CONTROLS: readonly {
+  readonly control: string;
+  readonly level: string;
+  readonly title: string;
+  readonly cwe: readonly number[];
+}[] = rows;
 
 /**
  * Status of every control. A control is assessable if a rule that maps to it has run. A low-confidence

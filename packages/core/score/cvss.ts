@@ -40,7 +40,10 @@ export function cvssBase(vector: string): Result<Cvss> {
   });
   if (wrong !== undefined || parts.length !== BASE_METRICS.length) {
     const what = wrong === undefined ? "more than the base metrics" : `no valid ${wrong[0]} in its place`;
-    return fail("RULE_PACK_INVALID", `CVSS vector has ${what}`, { where: vector.slice(0, 120), hint: "write the 11 base metrics, AV to SA" });
+    return fail("RULE_PACK_INVALID", `CVSS vector has ${what}`, {
+      where: vector.slice(0, 120),
+      hint: "write the 11 base metrics, AV to SA",
+    });
   }
   return ok({ version: "4.0", vector: PREFIX + metrics, score: new Cvss4P0(PREFIX + metrics).calculateScores().overall });
 }

@@ -45,7 +45,9 @@ export const SCALES: Readonly<Record<keyof Dimensions, readonly Step[]>> = {
 };
 
 /** For each dimension its value and the meaning of the nearest step, in the order of the scale table. */
-export function explainDimensions(dimensions: Dimensions): readonly { readonly dimension: string; readonly value: number; readonly means: string }[] {
+export function explainDimensions(
+  dimensions: Dimensions,
+): readonly { readonly dimension: string; readonly value: number; readonly means: string }[] {
   return Object.entries(SCALES).map(([name, steps]) => {
     const value = dimensions[name as keyof Dimensions];
     const nearest = steps.reduce((best, step) => (Math.abs(step.value - value) <= Math.abs(best.value - value) ? step : best));

@@ -29,13 +29,13 @@ describe("version 1.0", () => {
 
   it("scores the categories of the documented sample", () => {
     const { categories } = score([finding("A", "medium"), finding("A", "medium"), finding("E", "low")]);
-    expect(categories["A"]).toEqual({ score: 18, max_score: 22, findings: 2 });
-    expect(categories["E"]).toEqual({ score: 9, max_score: 10, findings: 1 });
-    expect(categories["B"]).toEqual({ score: 13, max_score: 13, findings: 0 });
+    expect(categories.A).toEqual({ score: 18, max_score: 22, findings: 2 });
+    expect(categories.E).toEqual({ score: 9, max_score: 10, findings: 1 });
+    expect(categories.B).toEqual({ score: 13, max_score: 13, findings: 0 });
   });
 
   it("never takes more than a category has", () => {
-    expect(score([finding("H", "critical"), finding("H", "critical")]).categories["H"]?.score).toBe(0);
+    expect(score([finding("H", "critical"), finding("H", "critical")]).categories.H?.score).toBe(0);
     expect(score([finding("H", "critical"), finding("H", "critical")]).total).toBe(95);
   });
 
@@ -57,7 +57,12 @@ describe("version 2.0", () => {
     [["critical", "critical", "critical", "critical"], 0],
     [["high", "high", "high", "high", "high", "high"], 2.5],
   ])("%j leaves %d", (severities, total) => {
-    expect(score(severities.map((severity) => finding("A", severity)), { version: "2.0" }).total).toBe(total);
+    expect(
+      score(
+        severities.map((severity) => finding("A", severity)),
+        { version: "2.0" },
+      ).total,
+    ).toBe(total);
   });
 });
 

@@ -1,6 +1,15 @@
 import type { Rule, Severity } from "../define/rule.ts";
 import { type ControlStatus, controlStatuses } from "./controls.ts";
-import { CATEGORY_MAX, CONFIDENCE_FACTOR, CRITICAL_FACTOR, HIGH_FLOOR, HIGH_STEP, HIGHS_TOLERATED, LEVEL_MINIMUM, PENALTY } from "./msss-tables.ts";
+import {
+  CATEGORY_MAX,
+  CONFIDENCE_FACTOR,
+  CRITICAL_FACTOR,
+  HIGH_FLOOR,
+  HIGH_STEP,
+  HIGHS_TOLERATED,
+  LEVEL_MINIMUM,
+  PENALTY,
+} from "./msss-tables.ts";
 import { roundHalfUp } from "./round.ts";
 import { isFirm, type ScoredFinding } from "./scored.ts";
 
@@ -53,7 +62,10 @@ export function msssScore(findings: readonly ScoredFinding[], input: MsssInput):
 /** Total of findings that are all in production code, 0..100. */
 function totalOf(findings: readonly ScoredFinding[], version: "1.0" | "2.0"): number {
   if (version === "1.0") {
-    return roundHalfUp(CATEGORY_MAX.reduce((sum, [letter, max]) => sum + max - cappedPenalty(findings, letter, max, version), 0), 1);
+    return roundHalfUp(
+      CATEGORY_MAX.reduce((sum, [letter, max]) => sum + max - cappedPenalty(findings, letter, max, version), 0),
+      1,
+    );
   }
   const direct = findings.reduce((sum, finding) => sum + penaltyOf(finding, version), 0);
   return roundHalfUp(Math.max(0, 100 - direct) * severityMultiplier(findings), 1);

@@ -2,8 +2,20 @@ import { describe, expect, it } from "vitest";
 import { cvssBase } from "./cvss.ts";
 import { type AgenticFactors, factorsOf, owaspAivss, toolsFactor } from "./owasp-aivss.ts";
 
-const NAMES = ["autonomy", "tools", "language", "context", "non_determinism", "opacity", "persistence", "identity", "multi_agent", "self_mod"] as const;
-const factors = (values: readonly number[]): AgenticFactors => Object.fromEntries(NAMES.map((name, index) => [name, values[index] ?? 0])) as unknown as AgenticFactors;
+const NAMES = [
+  "autonomy",
+  "tools",
+  "language",
+  "context",
+  "non_determinism",
+  "opacity",
+  "persistence",
+  "identity",
+  "multi_agent",
+  "self_mod",
+] as const;
+const factors = (values: readonly number[]): AgenticFactors =>
+  Object.fromEntries(NAMES.map((name, index) => [name, values[index] ?? 0])) as unknown as AgenticFactors;
 
 /** The ten examples published with OWASP AIVSS 0.8 (threat multiplier 0.97, no mitigation). */
 const PUBLISHED: readonly (readonly [risk: string, vector: string, base: number, factors: readonly number[], score: number])[] = [
@@ -30,10 +42,16 @@ describe("published examples", () => {
 describe("CVSS vectors", () => {
   it("may have the prefix", () => expect(cvssBase(`CVSS:4.0/${PUBLISHED[0]?.[1]}`).ok).toBe(true));
 
-  it.each(["", "AV:N/AC:L", `${PUBLISHED[0]?.[1]}/E:A`, PUBLISHED[0]?.[1].replace("AV:N", "AV:Q") ?? "", PUBLISHED[0]?.[1].replace("AV:N/AC:L", "AC:L/AV:N") ?? "", "CVSS:3.1/AV:N", "AV:/AC:"])(
-    "%j is a problem, not a score of 0",
-    (vector) => expect(cvssBase(vector)).toMatchObject({ ok: false, problem: { code: "RULE_PACK_INVALID" } }),
-  );
+  it.each([
+    "",
+    "AV:N/AC:L",
+    `${PUBLISHED[0]?.[1]}/E:A`,
+    PUBLISHED[0]?.[1].replace("AV:N", "AV:Q") ?? "",
+    PUBLISHED[0]?.[1].replace("AV:N/AC:L", "AC:L/AV:N") ?? "",
+    "CVSS:3.1/AV:N",
+    "AV:/AC:",
+  ])("%j is a problem, not a score of 0", (vector) =>
+    expect(cvssBase(vector)).toMatchObject({ ok: false, problem: { code: "RULE_PACK_INVALID" } }));
 });
 
 describe("deployment profile", () => {

@@ -36,7 +36,17 @@ export const MITIGATION_FACTOR = { none: 1, partial: 0.83, strong: 0.67 } as con
 /** The usual client of an MCP server: plans in natural language, asks before some actions, remembers the session. */
 export const DEFAULT_PROFILE: DeploymentProfile = {
   name: "interactive coding agent",
-  factors: { autonomy: 0.5, language: 1, context: 1, non_determinism: 1, opacity: 0.5, persistence: 0.5, identity: 0.5, multi_agent: 0, self_mod: 0 },
+  factors: {
+    autonomy: 0.5,
+    language: 1,
+    context: 1,
+    non_determinism: 1,
+    opacity: 0.5,
+    persistence: 0.5,
+    identity: 0.5,
+    multi_agent: 0,
+    self_mod: 0,
+  },
 };
 
 /**

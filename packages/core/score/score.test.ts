@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import type { Dimensions, Severity } from "../define/rule.ts";
 import { BANDS, findingAivss, WEIGHTS } from "./aivss.ts";
 import { explainDimensions } from "./dimensions.ts";
@@ -7,7 +7,11 @@ import { roundHalfUp } from "./round.ts";
 import { countedAivss, gradeOf, safetyOf } from "./safety.ts";
 
 const all = (value: number): Dimensions => ({ scope: value, exploitability: value, impact: value, detection: value, amplification: value });
-const counted = (aivss_score: number, confidence: "high" | "low" = "high", context: "production" | "test" = "production") => ({ aivss_score, confidence, context });
+const counted = (aivss_score: number, confidence: "high" | "low" = "high", context: "production" | "test" = "production") => ({
+  aivss_score,
+  confidence,
+  context,
+});
 
 describe("rounding", () => {
   it.each([

@@ -1,8 +1,7 @@
 import type { SchemaEffect, SchemaLibrary, SchemaMake } from "../define/dialect.ts";
-import type { Frame } from "../evaluate/engine.ts";
 import type { HeapObject } from "../evaluate/heap.ts";
-import { getProperty } from "../evaluate/properties.ts";
-import { type ApiAtom, constantsOf, type RegexAtom, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
+import type { ApiNode } from "../evaluate/api.ts";
+import { type ApiAtom, type Atom, type CallTerm, constantsOf, type RegexAtom, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
 import type { LocatedText, Schema } from "./surface.ts";
 import { itemsOf } from "./selectors.ts";
 
@@ -10,17 +9,33 @@ type Mutable = { -readonly [K in keyof Schema]: Schema[K] };
 export type Locate = (value: Value, unit: number, node: number) => LocatedText | null;
 
 const MAX_DEPTH = 10;
+const ANYTHING: Schema = { type: "unknown" };
 
 /** Lowers whatever a tool gives as its schema: chains of a schema library, shapes, JSON Schema literals. */
 export class SchemaReader {
   #libraries: ReadonlyMap<string, SchemaLibrary>;
   #locate: Locate;
-  #f: Frame;
+  #checked = new Map<Atom, Schema>();
 
-  constructor(f: Frame, libraries: ReadonlyMap<string, SchemaLibrary>, locate: Locate) {
-    this.#f = f;
+  constructor(libraries: ReadonlyMap<string, SchemaLibrary>, locate: Locate) {
     this.#libraries = libraries;
     this.#locate = locate;
+  }
+
+  /** The schema that a call has checked, if it is a checking method of a schema library. */
+  checked(api: ApiNode, call: CallTerm): Schema | null {
+    const library = this.#libraries.get(api.library);
+    if (library?.checks === undefined || call.receiver === null) return null;
+    const name = api.name.slice(api.name.lastIndexOf(".") + 1).replace(/\(\)$/, "");
+    if (!library.checks.includes(name)) return null;
+    const key = call.receiver.atoms[0];
+    if (key === undefined) return null;
+    let schema = this.#checked.get(key);
+    if (schema === undefined) {
+      schema = this.read(call.receiver) ?? ANYTHING;
+      this.#checked.set(key, schema);
+    }
+    return schema;
   }
 
   read(value: Value, depth = 0): Schema | null {

@@ -33,8 +33,9 @@ const CORE_MAY_USE: ReadonlyMap<string, string> = new Map([
   ["packageurl-js", "inventory"],
   ["@yarnpkg/parsers", "inventory"],
   ["ae-cvss-calculator", "score"],
+  ["sarif", "report"],
 ]);
-const TYPES_ONLY = new Set(["web-tree-sitter"]);
+const TYPES_ONLY = new Set(["web-tree-sitter", "sarif"]);
 
 interface Import {
   readonly specifier: string;
@@ -106,7 +107,7 @@ function judgeOutside(file: string, one: Import): Verdict[] {
   if (where === undefined) return [{ what: `core imports the package ${name}`, todo: "keep libraries outside core, behind a port" }];
   if (!file.startsWith(`packages/core/${where}/`)) return [{ what: `${name} is imported here`, todo: `only core/${where} may use it` }];
   return TYPES_ONLY.has(name) && !one.typeOnly
-    ? [{ what: `${name} is imported as a value`, todo: "use `import type`; the parser comes in through a port" }]
+    ? [{ what: `${name} is imported as a value`, todo: "use `import type`; the thing itself comes in through a port" }]
     : [];
 }
 

@@ -4,7 +4,7 @@ import { load } from "../bundle.mjs";
 import { readCatalogueFiles } from "./catalogue-files.ts";
 import { coveragePage, type Threat } from "./coverage-page.ts";
 import { indexFile } from "./index-file.ts";
-import { compileModels, modelFile } from "./model-file.ts";
+import { modelFile, readModels } from "./model-file.ts";
 import { rulePage } from "./rule-page.ts";
 import { type RuleFile, ruleProblems } from "./rule-problems.ts";
 
@@ -22,13 +22,13 @@ export async function deriveFiles(root: string): Promise<Derived> {
     sources.rules.map((file) => file.path),
     sources.threats !== null,
   );
-  const { models, problems: modelProblems } = compileModels(sources.models);
+  const { models, data, problems: modelProblems } = readModels(sources.models);
   const problems = [...ruleProblems(loaded.rules), ...modelProblems];
   const files = new Map<string, string>();
   if (problems.length > 0) return { files, problems };
   const rules = loaded.rules.flatMap((file) => file.rule ?? []);
   files.set("packages/catalogue/index.generated.ts", indexFile(sources));
-  files.set("packages/catalogue/models.generated.json", modelFile(models));
+  files.set("packages/catalogue/models.generated.json", modelFile(data));
   for (const rule of rules) files.set(`docs/rules/${rule.key}.generated.md`, rulePage(rule));
   files.set("docs/coverage.generated.md", coveragePage(rules, models, loaded.threats));
   return { files, problems };

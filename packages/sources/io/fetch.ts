@@ -77,6 +77,8 @@ export interface ArtifactRequest {
   readonly key: string;
   readonly secret?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How to get the bytes where a plain download is not it (the git protocol). */
+  readonly load?: () => Promise<Result<Buffer>>;
 }
 
 /** Downloads an artifact, once for all who ask at the same time, and checks it against its published digest. */
@@ -88,7 +90,7 @@ export async function fetchArtifact(io: SourceIo, request: ArtifactRequest): Pro
     if (known !== null) await io.cache.drop(key);
     if (io.settings.offline) return fail("OFFLINE", `${request.name} is not in the cache`, { hint: "run once without --offline" });
     io.progress({ stage: "fetch", name: request.name });
-    const fresh = await download(io, request);
+    const fresh = await (request.load?.() ?? download(io, request));
     if (fresh.ok) await io.cache.write(key, fresh.value);
     return fresh;
   });

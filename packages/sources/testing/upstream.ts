@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface SeenRequest {
@@ -35,7 +35,7 @@ export interface Upstream {
 /** Starts an HTTP server on a free port of the loopback address. */
 export async function startUpstream(answer: Answer = () => undefined): Promise<Upstream> {
   const seen: SeenRequest[] = [];
-  const upstream = { url: "", seen, answer, close: async () => undefined as undefined };
+  const upstream: { -readonly [key in keyof Upstream]: Upstream[key] } = { url: "", seen, answer, close: () => Promise.resolve() };
   const server = createServer((request, response) => {
     const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers };
     seen.push(asked);
@@ -57,7 +57,7 @@ export async function startUpstream(answer: Answer = () => undefined): Promise<U
   return upstream;
 }
 
-function pour(response: import("node:http").ServerResponse, body: Buffer): void {
+function pour(response: ServerResponse, body: Buffer): void {
   const more = (): void => {
     while (!response.destroyed && response.write(body));
     if (!response.destroyed) response.once("drain", more);

@@ -5,7 +5,7 @@ import { lowerLambda } from "./functions.ts";
 import { K, T } from "./kinds.ts";
 import { lowerBinary, lowerBoolean, lowerComparison, lowerUnary } from "./operators.ts";
 import { resolve } from "./scopes.ts";
-import { lowerConcatenated, lowerInterpolation, lowerString } from "./strings.ts";
+import { constantString, lowerConcatenated, lowerInterpolation, lowerString } from "./strings.ts";
 import { lowerAssignmentExpression, lowerAugmented } from "./assignments.ts";
 
 /** Lowers one expression of the flat tree and returns its node; 0 (no such operand, after an error) becomes an empty Opaque. */
@@ -97,10 +97,10 @@ function lowerKeywordArgument(cx: Context, at: number): number {
 function lowerDictionary(cx: Context, at: number): number {
   const items = cx.kids(at).map((item) => {
     if (cx.tree.kind[item] !== K.pair) return lowerSpread(cx, item);
+    const constant = constantString(cx, cx.firstKid(item));
+    if (constant !== null) return cx.node(Op.Prop, item, cx.builder.string(constant), lowerExpression(cx, cx.lastKid(item)));
     const key = lowerExpression(cx, cx.firstKid(item));
-    const value = lowerExpression(cx, cx.lastKid(item));
-    const constant = cx.builder.stringOf(key);
-    return constant >= 0 ? cx.node(Op.Prop, item, constant, value) : cx.node(Op.PropComputed, item, key, value);
+    return cx.node(Op.PropComputed, item, key, lowerExpression(cx, cx.lastKid(item)));
   });
   return cx.list(Op.Object, at, [], items);
 }

@@ -6,7 +6,15 @@ import type { Finding, Region, Report, ReportTool } from "../report.ts";
 /** Reports that tests print, validate and try to break. */
 
 export const FILE = "src/handler.py";
-export const SOURCE = ["import os", "", "def handle_execute(args):", '    cmd = args["command"]', "    os.system(f'execute {cmd}')", "    return 'done'", ""].join("\n");
+export const SOURCE = [
+  "import os",
+  "",
+  "def handle_execute(args):",
+  '    cmd = args["command"]',
+  "    os.system(f'execute {cmd}')",
+  "    return 'done'",
+  "",
+].join("\n");
 export const sources = (path: string): string | null => (path === FILE ? SOURCE : null);
 
 export function region(file: string, line: number, from: number, to: number): Region {
@@ -37,11 +45,23 @@ export const RULE: Rule = defineRule({
   fix: "Start the program with a list of arguments and no shell.",
   misses: ["Commands that are built in another process."],
   messages: { found: "{argument} reaches {api}" },
-  examples: { bad: [{ language: "python", code: "os.system(command)" }], good: [{ language: "python", code: "subprocess.run(['ls', '--', name])" }] },
+  examples: {
+    bad: [{ language: "python", code: "os.system(command)" }],
+    good: [{ language: "python", code: "subprocess.run(['ls', '--', name])" }],
+  },
   onPackage: () => [],
 });
 
-export const OTHER_RULE: Rule = { ...RULE, key: "secrets/hardcoded", ruleId: "MCP-E001", title: "Secret in source", severity: "high", category: "secrets", cwe: [798], msss: ["MCP-LOG-02"] };
+export const OTHER_RULE: Rule = {
+  ...RULE,
+  key: "secrets/hardcoded",
+  ruleId: "MCP-E001",
+  title: "Secret in source",
+  severity: "high",
+  category: "secrets",
+  cwe: [798],
+  msss: ["MCP-LOG-02"],
+};
 
 export function finding(more: Partial<Finding> = {}): Finding {
   const sink = region(FILE, 5, 5, 32);
@@ -81,7 +101,11 @@ export function finding(more: Partial<Finding> = {}): Finding {
     safe_mcp: ["SAFE-T1101"],
     msss_controls: ["MCP-EXEC-01"],
     cvss: { version: "4.0", vector: `CVSS:4.0/${RULE.cvss}`, score: 9.3 },
-    owasp_aivss: { version: "0.8", vector: "AIVSS:0.8/EA:0.5/TC:1.0/NL:1.0/CA:1.0/ND:1.0/OR:0.5/PS:0.5/DI:0.5/MA:0.0/SM:0.0/E:P/MF:1.00", score: 9.7 },
+    owasp_aivss: {
+      version: "0.8",
+      vector: "AIVSS:0.8/EA:0.5/TC:1.0/NL:1.0/CA:1.0/ND:1.0/OR:0.5/PS:0.5/DI:0.5/MA:0.0/SM:0.0/E:P/MF:1.00",
+      score: 9.7,
+    },
     fingerprint: "5".repeat(64),
     ...more,
   };
@@ -115,7 +139,11 @@ export function report(findings: readonly Finding[] = [finding()], more: Partial
     tool: { name: "mcp-assay", version: "0.1.0" },
     catalogue: { version: "1", digest: "sha256:bb" },
     config: { mode: "fast", hash: "sha256:cc" },
-    manifest: { total_files: 1, languages: { python: 1 }, files: [{ path: FILE, hash: "sha256:dd", size: SOURCE.length, language: "python" }] },
+    manifest: {
+      total_files: 1,
+      languages: { python: 1 },
+      files: [{ path: FILE, hash: "sha256:dd", size: SOURCE.length, language: "python" }],
+    },
     mcp_surface: {
       transport: "stdio",
       transports: [{ kind: "stdio", host: null, port: null, location: { file: FILE, line: 1 } }],
@@ -138,7 +166,12 @@ export function report(findings: readonly Finding[] = [finding()], more: Partial
     findings,
     suppressed: [],
     errors: [],
-    summary: { total: findings.length, by_severity: { critical: findings.length }, by_class: { A: findings.length }, by_language: { python: findings.length } },
+    summary: {
+      total: findings.length,
+      by_severity: { critical: findings.length },
+      by_class: { A: findings.length },
+      by_language: { python: findings.length },
+    },
     duration: "2.345s",
     ...more,
   };
@@ -148,9 +181,24 @@ export function report(findings: readonly Finding[] = [finding()], more: Partial
 export function emptyReport(): Report {
   const none = safetyOf([], false);
   return report([], {
-    mcp_surface: { transport: "unknown", transports: [], servers: [], instructions: null, tools: [], resources: [], prompts: [], auth_signals: [] },
+    mcp_surface: {
+      transport: "unknown",
+      transports: [],
+      servers: [],
+      instructions: null,
+      tools: [],
+      resources: [],
+      prompts: [],
+      auth_signals: [],
+    },
     manifest: { total_files: 0, languages: {}, files: [] },
-    coverage: { files: { analysed: 0, skipped: [{ path: "a.bin", reason: "too-large", detail: "12 MB" }] }, rules: { run: 0, skipped: [] }, tools: { found: 0, with_handler: 0 }, limits: [], complete: false },
+    coverage: {
+      files: { analysed: 0, skipped: [{ path: "a.bin", reason: "too-large", detail: "12 MB" }] },
+      rules: { run: 0, skipped: [] },
+      tools: { found: 0, with_handler: 0 },
+      limits: [],
+      complete: false,
+    },
     safety: none,
     msss_score: msssScore([], { version: "1.0", mode: "fast", rulesRun: [], analysed: false }),
     errors: [{ where: "inventory", message: "no file could be read" }],
@@ -171,7 +219,11 @@ export function hostileReport(text: string): Report {
     confidence: "low",
     confidence_reasons: [text],
     mcp_context: { tool_name: text, handler_name: text, transport: text, tools: [text, `${text}2`] },
-    trace: { ...base.trace, steps: base.trace.steps.map((step) => ({ ...step, location: place, variable: text, note: text })), complete: false },
+    trace: {
+      ...base.trace,
+      steps: base.trace.steps.map((step) => ({ ...step, location: place, variable: text, note: text })),
+      complete: false,
+    },
     guards: [{ location: { file: text, line: 4 }, why_not_enough: text }],
     evidence: { snippet: text, snippet_hash: "sha256:00" },
   });
@@ -188,7 +240,11 @@ export function hostileReport(text: string): Report {
       resources: [{ name: text, uri: text, description: text, handler: text, location: { file: text, line: 1 } }],
       prompts: [{ name: text, description: text, arguments: [text], handler: text, location: { file: text, line: 1 } }],
     },
-    coverage: { ...plain.coverage, files: { analysed: 1, skipped: [{ path: text, reason: "binary", detail: text }] }, limits: [{ what: text, where: text }] },
+    coverage: {
+      ...plain.coverage,
+      files: { analysed: 1, skipped: [{ path: text, reason: "binary", detail: text }] },
+      limits: [{ what: text, where: text }],
+    },
     suppressed: [{ finding_id: "f", rule_id: "MCP-A003", location: { file: text, line: 1 }, by: "baseline", reason: text }],
     errors: [{ where: text, message: text }],
   };

@@ -1,0 +1,264 @@
+import type { Dialect, HandlerConvention, SchemaLibrary } from "../define/dialect.ts";
+import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
+import { getProperty } from "../evaluate/properties.ts";
+import { type ApiAtom, type Closure, constantsOf, type Value } from "../evaluate/value.ts";
+import { funcName, funcNode } from "../language/read.ts";
+import type { Declared } from "./declarations.ts";
+import { type EntryPoint, outerFrame } from "./entries.ts";
+import { schemaOfParameters } from "./hints.ts";
+import { type PendingHandler, requestHandlers } from "./requests.ts";
+import { SchemaReader } from "./schemas.ts";
+import { descend, itemsOf, select, type Selected } from "./selectors.ts";
+import type { AuthSignal, Handler, LocatedText, Place, Prompt, Resource, Schema, Surface, Tool, ToolAnnotations, Transport } from "./surface.ts";
+import { locatedText, placeOf, textOf } from "./texts.ts";
+
+/** What one server declares, while it is being collected. */
+export interface ServerDraft {
+  readonly root: string;
+  name: string | null;
+  version: string | null;
+  language: string;
+  instructions: LocatedText | null;
+  place: Place | null;
+  readonly transports: Transport[];
+  readonly tools: Tool[];
+  readonly resources: Resource[];
+  readonly prompts: Prompt[];
+  readonly authSignals: AuthSignal[];
+}
+
+/** Reads declarations into a surface and the entry points behind it. */
+export class SurfaceBuilder {
+  readonly entries: EntryPoint[] = [];
+  readonly servers: ServerDraft[] = [];
+  readonly pending: PendingHandler[] = [];
+  readonly engine: Engine;
+  readonly schemas: SchemaReader;
+  #roots: (path: string) => string;
+  #seen = new Set<string>();
+  #frames = new Map<number, Frame>();
+
+  constructor(engine: Engine, dialects: readonly Dialect[], rootOf: (path: string) => string) {
+    this.engine = engine;
+    this.#roots = rootOf;
+    const libraries = new Map<string, SchemaLibrary>();
+    for (const dialect of dialects) if (dialect.schemas !== undefined) for (const name of dialect.packages) libraries.set(name, dialect.schemas);
+    this.schemas = new SchemaReader(libraries, (value, unit, node) => {
+      const text = textOf(value);
+      return text === null ? null : { ...text, place: unit < 0 ? NOWHERE : placeOf(engine, unit, node) };
+    });
+  }
+
+  /** The engine asks which schema a checking call has checked, from the first module on. */
+  install(): void {
+    this.engine.checkedBy = (api, call) => this.schemas.checked(api, call);
+  }
+
+  frame(unit: number): Frame {
+    let frame = this.#frames.get(unit);
+    if (frame === undefined) {
+      frame = outerFrame(this.engine, unit);
+      this.#frames.set(unit, frame);
+    }
+    return frame;
+  }
+
+  server(unit: number): ServerDraft {
+    const source = this.engine.unit(unit);
+    const root = this.#roots(source.path);
+    let draft = this.servers.find((item) => item.root === root);
+    if (draft === undefined) {
+      draft = { root, name: null, version: null, language: source.language, instructions: null, place: null, transports: [], tools: [], resources: [], prompts: [], authSignals: [] };
+      this.servers.push(draft);
+    }
+    return draft;
+  }
+
+  add(declared: Declared): void {
+    const { registration, declaration } = declared;
+    const key = `${declaration.declares}|${registration.call.unit}.${registration.call.node}|${registration.call.args.map((value) => textOf(value)?.text ?? "").join("|")}|${closureKey(registration)}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    switch (declaration.declares) {
+      case "server":
+        return this.#server(declared);
+      case "tool":
+        return void this.tool(declared, (field) => this.read(declared, field));
+      case "tool-list":
+        return this.#toolList(declared);
+      case "resource":
+        return this.#resource(declared);
+      case "prompt":
+        return this.#prompt(declared);
+      case "transport":
+        return this.#transport(declared);
+      case "auth":
+        this.server(registration.call.unit).authSignals.push({ type: (declaration.fixed?.["type"] ?? "middleware") as AuthSignal["type"], place: this.place(registration) });
+        return;
+      case "handler":
+        return requestHandlers(this, declared);
+    }
+  }
+
+  read(declared: Declared, field: string): Selected | null {
+    const selector = declared.declaration.reads[field];
+    return selector === undefined ? null : select(this.frame(declared.registration.call.unit), declared.registration, selector);
+  }
+
+  place(registration: Registration): Place {
+    return placeOf(this.engine, registration.call.unit, registration.call.node);
+  }
+
+  #server(declared: Declared): void {
+    const draft = this.server(declared.registration.call.unit);
+    draft.name ??= textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? null;
+    draft.version ??= textOf(this.read(declared, "version")?.value ?? NOTHING_VALUE)?.text ?? null;
+    draft.instructions ??= locatedText(this.engine, this.read(declared, "instructions"));
+    draft.place ??= this.place(declared.registration);
+    const tools = this.read(declared, "tools");
+    if (tools !== null) this.toolObjects(declared, tools);
+  }
+
+  /** One tool from named parts; also used for the elements of tool lists. */
+  tool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
+    const { registration, declaration } = declared;
+    const nameAt = get("name");
+    const name = nameAt === null ? null : textOf(nameAt.value);
+    if (name === null && nameAt?.value.open !== true) return;
+    const handler = handlerOverride ?? get("handler")?.value ?? null;
+    const schemaValue = get("schema");
+    const how = convention ?? declaration.convention ?? "object";
+    const schema = this.#schemaOf(schemaValue, handler, how);
+    const draft = this.server(registration.call.unit);
+    const label = name?.text ?? "{…}";
+    const server = this.servers.indexOf(draft);
+    const place = nameAt !== null && nameAt.node !== 0 ? placeOf(this.engine, nameAt.unit, nameAt.node) : this.place(registration);
+    const existing = draft.tools.findIndex((tool) => tool.name === label);
+    const tool: Tool = {
+      name: label,
+      title: locatedText(this.engine, get("title")),
+      description: locatedText(this.engine, get("description")),
+      inputSchema: schema,
+      outputSchema: this.#plainSchema(get("outputSchema")),
+      schemaEnforced: declaration.enforced === true && schema !== null,
+      annotations: annotationsOf(this.frame(registration.call.unit), get("annotations")),
+      handler: handler === null ? null : this.handlerOf(handler),
+      place,
+      capabilities: [],
+    };
+    if (existing < 0) draft.tools.push(tool);
+    else if (draft.tools[existing]?.handler === null || draft.tools[existing]?.description === null) draft.tools[existing] = { ...tool, description: tool.description ?? (draft.tools[existing] as Tool).description, inputSchema: tool.inputSchema ?? (draft.tools[existing] as Tool).inputSchema };
+    if (handler !== null) this.entries.push({ kind: "tool", name: label, handler, convention: how, schema, enforced: tool.schemaEnforced, unit: registration.call.unit, node: nameAt?.unit === registration.call.unit ? nameAt.node : registration.call.node, server });
+  }
+
+  handlerOf(value: Value): Handler | null {
+    const closure = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
+    if (closure === undefined) return null;
+    const unit = this.engine.unit(closure.unit);
+    return { name: funcName(unit, closure.fn) || "(anonymous)", place: placeOf(this.engine, closure.unit, funcNode(unit, closure.fn)) };
+  }
+
+  #schemaOf(selected: Selected | null, handler: Value | null, how: HandlerConvention): Schema | null {
+    if (how === "parameters") {
+      const closure = handler?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+      return closure === undefined ? null : schemaOfParameters(this.frame(closure.unit), closure.unit, closure.fn).schema;
+    }
+    return this.#plainSchema(selected);
+  }
+
+  #plainSchema(selected: Selected | null): Schema | null {
+    return selected === null ? null : this.schemas.read(selected.value);
+  }
+
+  /** Tools given as a list or map of objects. */
+  #toolList(declared: Declared): void {
+    const tools = this.read(declared, "tools");
+    if (tools !== null) this.toolObjects(declared, tools);
+  }
+
+  toolObjects(declared: Declared, tools: Selected, convention?: HandlerConvention, handlerFor?: (name: string) => Value | null): void {
+    const f = this.frame(declared.registration.call.unit);
+    for (const item of itemsOf(tools.value)) {
+      const object = item.atoms.find((atom) => atom.tag === "object" || atom.tag === "api");
+      if (object === undefined) continue;
+      const whole: Selected = { value: item, unit: object.tag === "object" ? object.unit : tools.unit, node: object.tag === "object" ? object.node : tools.node };
+      const get = (field: string): Selected | null => {
+        for (const alias of TOOL_FIELDS[field] ?? [field]) {
+          const keyword = object.tag === "api" ? object.call?.keywords?.get(alias) : undefined;
+          const found = keyword !== undefined && object.tag === "api" && object.call !== null ? { value: keyword, unit: object.call.unit, node: object.call.node } : object.tag === "api" ? null : descend(f, whole, alias);
+          if (found !== null && found.value.atoms.length > 0 && !found.value.atoms.every((atom) => atom.tag === "const" && atom.value === undefined)) return found;
+        }
+        return null;
+      };
+      const name = get("name");
+      const known = name === null ? null : textOf(name.value)?.text;
+      this.tool(declared, get, convention, known !== null && known !== undefined ? (handlerFor?.(known) ?? undefined) : undefined);
+    }
+  }
+
+  #resource(declared: Declared): void {
+    const { registration } = declared;
+    const draft = this.server(registration.call.unit);
+    const uri = this.read(declared, "uri");
+    const handler = this.read(declared, "handler");
+    const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "";
+    const text = uri === null ? "" : (textOf(uri.value)?.text ?? textOf(templateOf(uri.value))?.text ?? "{…}");
+    draft.resources.push({ name, uri: text, template: /\{[^…]/.test(text), description: locatedText(this.engine, this.read(declared, "description")), handler: handler === null ? null : this.handlerOf(handler.value), place: this.place(registration) });
+    if (handler !== null) this.entries.push({ kind: "resource", name: name || text, handler: handler.value, convention: declared.declaration.convention ?? "uri", schema: null, enforced: false, unit: registration.call.unit, node: registration.call.node, server: this.servers.indexOf(draft) });
+  }
+
+  #prompt(declared: Declared): void {
+    const { registration } = declared;
+    const draft = this.server(registration.call.unit);
+    const handler = this.read(declared, "handler");
+    const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "{…}";
+    const how = declared.declaration.convention ?? "object";
+    const schema = this.#schemaOf(this.read(declared, "schema"), handler?.value ?? null, how);
+    const args = Object.entries(schema?.properties ?? {}).map(([key, item]) => ({ name: key, description: item.description?.text ?? null, required: schema?.required?.includes(key) === true }));
+    draft.prompts.push({ name, description: locatedText(this.engine, this.read(declared, "description")), arguments: args, handler: handler === null ? null : this.handlerOf(handler.value), place: this.place(registration) });
+    if (handler !== null) this.entries.push({ kind: "prompt", name, handler: handler.value, convention: how, schema, enforced: declared.declaration.enforced === true, unit: registration.call.unit, node: registration.call.node, server: this.servers.indexOf(draft) });
+  }
+
+  #transport(declared: Declared): void {
+    const kind = declared.declaration.fixed?.["kind"] ?? textOf(this.read(declared, "kind")?.value ?? NOTHING_VALUE)?.text ?? "stdio";
+    const known = kind.includes("sse") ? "sse" : kind.includes("http") ? "http" : kind.includes("ws") || kind.includes("websocket") ? "websocket" : kind === "stdio" ? "stdio" : "unknown";
+    const port = constantsOf(this.read(declared, "port")?.value ?? NOTHING_VALUE)?.[0];
+    const host = textOf(this.read(declared, "host")?.value ?? NOTHING_VALUE)?.text ?? null;
+    this.server(declared.registration.call.unit).transports.push({ kind: known, host, port: typeof port === "number" ? port : null, place: this.place(declared.registration) });
+  }
+
+  surface(): Surface {
+    return {
+      servers: this.servers.map((draft) => ({ root: draft.root, name: draft.name, version: draft.version, language: draft.language, instructions: draft.instructions, transports: draft.transports, tools: draft.tools, resources: draft.resources, prompts: draft.prompts, authSignals: draft.authSignals, location: draft.place })),
+    };
+  }
+}
+
+const NOWHERE: Place = { file: "", startLine: 1, startCol: 1, endLine: 1, endCol: 1 };
+const NOTHING_VALUE: Value = { labels: [], atoms: [], open: false, vid: 0, truth: null, form: null };
+const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  schema: ["inputSchema", "input_schema", "parameters", "schema", "paramsSchema", "args"],
+  outputSchema: ["outputSchema", "output_schema"],
+  handler: ["handler", "execute", "run", "callback", "cb", "handle", "call", "fn", "func", "invoke"],
+};
+
+function templateOf(value: Value): Value {
+  const term = value.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
+  return term?.call?.args[0] ?? NOTHING_VALUE;
+}
+
+function closureKey(registration: Registration): string {
+  return registration.decorated?.atoms.map((atom) => atom.key).join("+") ?? "";
+}
+
+function annotationsOf(f: Frame, selected: Selected | null): ToolAnnotations {
+  if (selected === null) return {};
+  const out: Record<string, boolean> = {};
+  for (const name of ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const) {
+    const term = selected.value.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
+    const value = term?.call?.keywords?.get(name) ?? (selected.value.atoms.some((atom) => atom.tag === "object") ? getProperty(f, selected.value, name, selected.node) : NOTHING_VALUE);
+    const constant = constantsOf(value);
+    if (constant?.length === 1 && typeof constant[0] === "boolean") out[name] = constant[0];
+  }
+  return out;
+}

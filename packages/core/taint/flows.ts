@@ -1,0 +1,207 @@
+import type { Context } from "../evaluate/context.ts";
+import type { Engine, SinkHit } from "../evaluate/engine.ts";
+import type { GuardSeen } from "../evaluate/facts.ts";
+import { fieldOrigin, type Origin, originName } from "../evaluate/origin.ts";
+import type { Label, Trail } from "../evaluate/value.ts";
+import { funcName } from "../language/read.ts";
+import type { EntryPoint } from "../surface/entries.ts";
+import { placeOf } from "../surface/texts.ts";
+import type { Entry, Flow, GuardNote, TraceStep } from "./flow.ts";
+
+/** One way from a source to a sink: the labels at each call on it, outermost first. */
+interface Way {
+  readonly origin: Origin;
+  readonly hops: readonly Hop[];
+  readonly seen: readonly GuardSeen[];
+}
+
+interface Hop {
+  readonly trail: Trail | null;
+  /** Call through which the data entered the next function; -1 for the last hop. */
+  readonly unit: number;
+  readonly node: number;
+  readonly callee: string;
+}
+
+const MAX_WAYS = 64;
+const MAX_HOPS = 40;
+
+/** Turns hits at sinks into flows: every source behind a parameter, its trace, and who can reach it. */
+export function flowsOf(engine: Engine, entries: readonly EntryPoint[], contextsOf: ReadonlyMap<number, Context>): Flow[] {
+  const reach = new Reach(engine, entries, contextsOf);
+  const flows = new Map<string, Flow>();
+  for (const hit of engine.sinks.values()) {
+    for (const way of waysTo(hit.label, hit.context)) {
+      const root = way.origin.root;
+      if (root.tag !== "source") continue;
+      const flow = flowOf(engine, hit, way, root.entry >= 0 ? [reach.entry(root.entry)] : reach.of(hit.context));
+      const key = `${flow.sink.kind}|${flow.sink.place.file}:${flow.sink.place.startLine}:${flow.sink.place.startCol}|${flow.source.kind}|${flow.source.name}|${flow.sink.argument}`;
+      const old = flows.get(key);
+      flows.set(key, old === undefined ? flow : merged(old, flow));
+    }
+  }
+  return [...flows.values()];
+}
+
+function merged(a: Flow, b: Flow): Flow {
+  const keep = b.steps.length < a.steps.length ? b : a;
+  const entries = [...a.entries];
+  for (const entry of b.entries) if (!entries.some((other) => other.kind === entry.kind && other.name === entry.name && other.server === entry.server)) entries.push(entry);
+  return { ...keep, entries };
+}
+
+/** Follows a label back over the calls of the contexts it came through. Shortest ways first. */
+function waysTo(label: Label, _context: Context): Way[] {
+  const out: Way[] = [];
+  const queue: { label: Label; hops: readonly Hop[]; seen: readonly GuardSeen[]; path: string }[] = [{ label, hops: [{ trail: label.trail, unit: -1, node: 0, callee: "" }], seen: label.seen, path: "" }];
+  const visited = new Set<string>();
+  while (queue.length > 0 && out.length < MAX_WAYS) {
+    const item = queue.shift() as (typeof queue)[number];
+    const { origin } = item.label;
+    const root = origin.root;
+    if (root.tag === "source") {
+      out.push({ origin: withPath(origin, item.path), hops: item.hops, seen: item.seen });
+      continue;
+    }
+    if (item.hops.length > MAX_HOPS) continue;
+    const path = joinFields(origin.path, item.path);
+    for (const edge of root.context.incoming) {
+      for (const outer of edge.args.get(root.index)?.labels ?? []) {
+        if (outer.origin.kind !== origin.kind) continue;
+        const key = `${outer.origin.id}|${path}|${edge.unit}.${edge.node}`;
+        if (visited.has(key)) continue;
+        visited.add(key);
+        queue.push({ label: outer, hops: [{ trail: outer.trail, unit: edge.unit, node: edge.node, callee: "" }, ...item.hops], seen: [...outer.seen, ...item.seen], path });
+      }
+    }
+  }
+  return out;
+}
+
+function joinFields(outer: string, inner: string): string {
+  if (inner === "") return outer;
+  return outer === "" ? inner : inner.startsWith("[") ? outer + inner : `${outer}.${inner}`;
+}
+
+function withPath(origin: Origin, path: string): Origin {
+  let out = origin;
+  for (const field of path.replaceAll("[]", ".[]").split(".").filter((part) => part !== "")) out = fieldOrigin(out, field);
+  return out;
+}
+
+function flowOf(engine: Engine, hit: SinkHit, way: Way, entries: readonly Entry[]): Flow {
+  const root = way.origin.root as Origin["root"] & { tag: "source" };
+  const sinkPlace = placeOf(engine, hit.unit, hit.node);
+  const sourcePlace = placeOf(engine, root.unit, root.node);
+  const name = originName(way.origin);
+  const steps: TraceStep[] = [{ action: "source", variable: name, place: sourcePlace }];
+  for (const hop of way.hops) {
+    appendTrail(engine, steps, hop.trail, 0);
+    if (hop.unit >= 0) steps.push({ action: "call", variable: calleeText(engine, hop), place: placeOf(engine, hop.unit, hop.node) });
+  }
+  const guards = guardNotes(engine, way.seen);
+  for (const guard of guards) steps.push({ action: "guard", variable: guard.flaw, place: guard.place, note: guard.whyNotEnough });
+  steps.push({ action: "sink", variable: hit.api, place: sinkPlace });
+  const doubts: string[] = [];
+  if (hit.confidence !== "high") doubts.push("the library call is only partly known");
+  if (guards.some((guard) => guard.flaw === "not-understood")) doubts.push("a check on the way is not understood");
+  return {
+    source: { kind: way.origin.kind, name, place: sourcePlace },
+    sink: { kind: hit.kind, api: hit.api, argument: hit.argument, place: sinkPlace },
+    steps: withoutRepeats(steps),
+    truncated: steps.length > 100,
+    guards,
+    proofs: hit.label.proofs,
+    confidence: hit.confidence === "high" && doubts.length === 0 ? "high" : hit.confidence === "low" ? "low" : "medium",
+    doubts,
+    entries,
+  };
+}
+
+function appendTrail(engine: Engine, steps: TraceStep[], trail: Trail | null, depth: number): void {
+  const chain: Trail[] = [];
+  for (let at = trail; at !== null && chain.length < 60; at = at.before) chain.push(at);
+  for (const step of chain.reverse()) {
+    if (step.action === "return" && depth < 6) {
+      steps.push({ action: "call", variable: step.name || "(anonymous)", place: placeOf(engine, step.unit, step.node) });
+      appendTrail(engine, steps, step.inside, depth + 1);
+    }
+    steps.push({ action: step.action, variable: step.name || "(anonymous)", place: placeOf(engine, step.unit, step.node) });
+  }
+}
+
+function calleeText(engine: Engine, hop: Hop): string {
+  return hop.callee !== "" ? hop.callee : sourceName(engine, hop);
+}
+
+/** Name of what a call node calls, as far as the node itself tells. */
+function sourceName(engine: Engine, hop: Hop): string {
+  const unit = engine.unit(hop.unit);
+  const callee = unit.data[hop.node + 3] as number;
+  const kind = unit.data[callee];
+  if (kind === 11) return unit.strings[unit.data[callee + 4] as number] ?? "call";
+  if (kind === 7) return unit.strings[unit.decls[(unit.data[callee + 3] as number) * 4] as number] ?? "call";
+  if (kind === 8) return unit.strings[unit.data[callee + 3] as number] ?? "call";
+  return "call";
+}
+
+function withoutRepeats(steps: readonly TraceStep[]): TraceStep[] {
+  const out: TraceStep[] = [];
+  for (const step of steps) {
+    const last = out.at(-1);
+    if (last !== undefined && last.action === step.action && last.variable === step.variable && last.place.file === step.place.file && last.place.startLine === step.place.startLine) continue;
+    out.push(step);
+  }
+  return out.length > 100 ? [...out.slice(0, 60), ...out.slice(-40)] : out;
+}
+
+function guardNotes(engine: Engine, seen: readonly GuardSeen[]): GuardNote[] {
+  const out: GuardNote[] = [];
+  for (const item of seen) {
+    if (item.node === 0) continue;
+    const place = placeOf(engine, item.unit, item.node);
+    if (!out.some((other) => other.flaw === item.flaw && other.place.file === place.file && other.place.startLine === place.startLine)) out.push({ place, whyNotEnough: item.why, flaw: item.flaw });
+  }
+  return out;
+}
+
+/** Which entry points lead to a context. */
+export class Reach {
+  #engine: Engine;
+  #entries: readonly EntryPoint[];
+  #roots = new Map<Context, number>();
+  #cache = new Map<Context, readonly Entry[]>();
+
+  constructor(engine: Engine, entries: readonly EntryPoint[], contextsOf: ReadonlyMap<number, Context>) {
+    this.#engine = engine;
+    this.#entries = entries;
+    for (const [index, context] of contextsOf) this.#roots.set(context, index);
+  }
+
+  entry(index: number): Entry {
+    const entry = this.#entries[index] as EntryPoint;
+    const closure = entry.handler.atoms.find((atom) => atom.tag === "closure");
+    return { kind: entry.kind, name: entry.name, handler: closure?.tag === "closure" ? funcName(this.#engine.unit(closure.unit), closure.fn) : "", server: entry.server };
+  }
+
+  of(context: Context): readonly Entry[] {
+    const known = this.#cache.get(context);
+    if (known !== undefined) return known;
+    const found = new Set<number>();
+    const queue: Context[] = [context];
+    const visited = new Set<Context>(queue);
+    while (queue.length > 0) {
+      const at = queue.pop() as Context;
+      const root = this.#roots.get(at);
+      if (root !== undefined) found.add(root);
+      for (const caller of this.#engine.callers.get(at) ?? []) {
+        if (visited.has(caller)) continue;
+        visited.add(caller);
+        queue.push(caller);
+      }
+    }
+    const out = [...found].sort((a, b) => a - b).map((index) => this.entry(index));
+    this.#cache.set(context, out);
+    return out;
+  }
+}

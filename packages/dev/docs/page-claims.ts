@@ -1,0 +1,36 @@
+/** What a page claims about the repository that can be checked. */
+export interface PageClaims {
+  /** Repository paths that it names in code spans, from the root; parts in <angle brackets> or with * are left out. */
+  readonly paths: readonly string[];
+  /** Relative targets of its links. */
+  readonly links: readonly string[];
+  /** Names of npm scripts it tells the reader to run. */
+  readonly scripts: readonly string[];
+  /** Shell examples that are marked `<!-- run -->`. */
+  readonly examples: readonly string[];
+}
+
+const PATH = /^(?:packages|docs|bin|schemas|\.ci)\/[\w./-]+$/;
+const FENCE = /(?:(<!-- run -->)\s*)?^ *(`{3,})(\w*)\n([\s\S]*?)^ *\2 *$/gm;
+
+/** Reads one Markdown text. */
+export function pageClaims(text: string): PageClaims {
+  const prose = text.replace(FENCE, "");
+  const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string);
+  const fences = [...text.matchAll(FENCE)].map((match) => ({
+    marked: match[1] !== undefined,
+    language: match[3],
+    code: match[4] as string,
+  }));
+  const shell = fences.filter((fence) => fence.language === "sh");
+  return {
+    paths: spans.filter((span) => PATH.test(span)),
+    links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((match) => (match[1] as string).replace(/#.*$/, ""))
+      .filter((link) => link !== "" && !/^[a-z]+:/.test(link)),
+    scripts: [...spans, ...shell.map((fence) => fence.code)].flatMap((code) =>
+      [...code.matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1] as string),
+    ),
+    examples: shell.filter((fence) => fence.marked).map((fence) => fence.code.trim()),
+  };
+}
