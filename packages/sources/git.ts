@@ -65,7 +65,7 @@ export async function gitArchive(url: string, sha: string, io: SourceIo): Promis
     // A repository's own attributes could keep files out of the archive or change them; these have the last word.
     await mkdir(join(folder, "info"), { recursive: true });
     await writeFile(join(folder, "info", "attributes"), "* -export-ignore -export-subst\n");
-    return await run(["archive", "--format=tar", sha], folder, url, io, io.limits.unpackedBytes);
+    return await run(["archive", "--format=tar", sha], folder, url, io, io.limits.packedBytes);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -10,13 +10,21 @@ import { fetchArtifact } from "./io/fetch.ts";
 import type { CredentialType, SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 import { localPath, openLocal } from "./local.ts";
+import { openRegistryEntry } from "./mcp-registry.ts";
 import { npm } from "./npm.ts";
+import { oci } from "./oci.ts";
 import { pypi } from "./pypi.ts";
 import type { OpeningSource, Source } from "./source.ts";
 
 export { createIo, type IoSettings, type SourceIo } from "./io/io.ts";
 
-const SOURCES: Readonly<Partial<Record<RemoteType, Source | OpeningSource>>> = { npm, pypi, github };
+const SOURCES: Readonly<Record<RemoteType, Source | OpeningSource>> = {
+  npm,
+  pypi,
+  github,
+  docker: oci,
+  registry: { type: "registry", open: (target, io) => openRegistryEntry(target, io, openRemote) },
+};
 
 /** Which credentials fit which target; an entry of the registry may point to any of them. */
 const CREDENTIALS: Readonly<Record<RemoteType, readonly CredentialType[]>> = {
@@ -24,7 +32,7 @@ const CREDENTIALS: Readonly<Record<RemoteType, readonly CredentialType[]>> = {
   pypi: ["pypi"],
   github: ["github"],
   docker: ["docker", "ghcr"],
-  registry: ["npm", "pypi", "docker", "ghcr"],
+  registry: ["npm", "pypi", "github", "docker", "ghcr"],
 };
 
 /** Anything a user can write, to the snapshot of exactly one artifact. */
@@ -40,7 +48,6 @@ export async function openRemote(target: Target, io: SourceIo): Promise<Result<S
   const mismatch = credentialMismatch(target, io);
   if (mismatch !== null) return mismatch;
   const source = SOURCES[target.type];
-  if (source === undefined) return fail("UPSTREAM_UNAVAILABLE", `${target.type} targets cannot be read yet`, { where: target.input });
   io.progress({ stage: "resolve", name: target.canonicalId });
   const opened = "open" in source ? await source.open(target, io) : await openRelease(source, target, io);
   if (opened.ok || target.hint === undefined || opened.problem.code !== "REPOSITORY_NOT_FOUND") return opened;
@@ -67,7 +74,7 @@ async function openRelease(source: Source, target: Target, io: SourceIo): Promis
 /** Adds a note for every listed file that the archive does not hold. */
 function withMissing(collected: Collected, listing: readonly string[], limit: number): Collected {
   const known = new Set([...collected.files, ...collected.notes].map(({ path }) => path));
-  const missing = listing.filter((path) => !known.has(path)).slice(0, limit);
+  const missing = listing.filter((path) => !known.has(path.normalize("NFC"))).slice(0, limit);
   const notes = missing.map((path) => ({ path, reason: "excluded" as const, detail: "the repository keeps it out of its archive" }));
   return { files: collected.files, notes: [...collected.notes, ...notes] };
 }
@@ -85,8 +92,11 @@ async function isLocal(text: string, io: SourceIo): Promise<boolean> {
 
 function credentialMismatch(target: Target, io: SourceIo): Result<never> | null {
   const type = io.settings.credentials?.type;
-  if (type === undefined || CREDENTIALS[target.type].includes(type)) return null;
-  return fail("CREDENTIAL_TYPE_MISMATCH", `credentials of type ${type} do not fit a ${target.type} target`, {
-    hint: `use ${CREDENTIALS[target.type].join(" or ")}`,
+  const onGhcr = target.type === "docker" && target.name.startsWith("ghcr.io/");
+  const fitting = target.type === "docker" ? [onGhcr ? "ghcr" : "docker"] : CREDENTIALS[target.type];
+  if (type === undefined || fitting.includes(type)) return null;
+  const what = onGhcr ? "GHCR" : target.type;
+  return fail("CREDENTIAL_TYPE_MISMATCH", `credentials of type ${type} do not fit a ${what} target`, {
+    hint: `use ${fitting.join(" or ")}`,
   });
 }

@@ -1,5 +1,6 @@
 import { Op } from "../language/ir.ts";
 import { declName, list, text } from "../language/read.ts";
+import { rowsAt } from "./api.ts";
 import { apiCall } from "./api-calls.ts";
 import { construct, instantiate } from "./classes.ts";
 import type { Frame } from "./engine.ts";
@@ -11,7 +12,7 @@ import { iterElement } from "./iteration.ts";
 import { concat } from "./operators.ts";
 import { getProperty, indexProperty } from "./properties.ts";
 import { runtimeFunction, runtimeMethod } from "./runtime/dispatch.ts";
-import { atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Atom, type Value } from "./value.ts";
+import { atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type ApiAtom, type Atom, type Value } from "./value.ts";
 
 export interface Arguments {
   readonly positional: readonly Value[];
@@ -124,11 +125,19 @@ function methodCall(f: Frame, n: number, callee: number): Value {
   if (f.state.dead) return NOTHING;
   const callable = target.atoms.filter((atom) => isCallable(atom));
   if (name !== null && callable.length === 0) looseRegistration(f, receiver, name, args, n);
-  if (name !== null) {
-    const known = runtimeMethod(f, receiver, target, name, args, n);
-    if (known !== null) return callable.length > 0 ? join(known, settled(callValue(f, { ...target, atoms: callable, open: false, labels: [] }, receiver, args.positional, args.keywords, n), f.state.facts)) : known;
-  }
-  return callValue(f, target, receiver, args.positional, args.keywords, n);
+  const known = name === null ? null : runtimeMethod(f, receiver, target, name, args, n);
+  if (known === null) return callValue(f, target, receiver, args.positional, args.keywords, n);
+  // What the program or a model says of the method counts beside what the runtime's own types do.
+  const described = callable.filter((atom) => atom.tag !== "api" || isDescribed(f, atom));
+  if (described.length === 0) return known;
+  const other = callValue(f, { ...target, atoms: described, open: false, labels: [] }, receiver, args.positional, args.keywords, n);
+  return { ...join(known, settled(other, f.state.facts)), truth: known.truth ?? other.truth };
+}
+
+/** Whether a model has a row about calling this library value. */
+function isDescribed(f: Frame, atom: ApiAtom): boolean {
+  const result = f.engine.api.peek(atom.api, "()");
+  return rowsAt(atom.api) !== null || f.engine.isWatched(atom.api) || (result !== undefined && rowsAt(result) !== null);
 }
 
 /** A call that declares a tool by its look, where the receiver could not be followed. */

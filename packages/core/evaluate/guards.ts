@@ -5,10 +5,10 @@ import { argumentAt } from "./arguments.ts";
 import type { Frame } from "./engine.ts";
 import { both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, settled, truth } from "./facts.ts";
 import { elementsOf } from "./heap.ts";
-import { endsWithSeparator } from "./paths.ts";
+import { endsWithSeparator, isSeparator } from "./paths.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
 import { absenceProofs, patternProofs } from "./regex-shape.ts";
-import { type CallTerm, constantsOf, type RegexAtom, stringOf, type Truth, type Value } from "./value.ts";
+import { type CallTerm, constantsOf, isUntrusted, type RegexAtom, stringOf, type Truth, type Value } from "./value.ts";
 
 /** Proofs a value has at this point. */
 export function proofsOf(f: Frame, value: Value): number {
@@ -45,7 +45,7 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
     case "path-normalize":
     case "path-join-reset":
     case "path-join": {
-      const tainted = inputs.filter((input) => input.labels.length > 0);
+      const tainted = inputs.filter(isUntrusted);
       const [only] = tainted;
       if (only === undefined || tainted.length > 1) return;
       const whole = inputs.length === 1;
@@ -54,7 +54,7 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
       return;
     }
     case "concat": {
-      const tainted = inputs.filter((input) => input.labels.length > 0);
+      const tainted = inputs.filter(isUntrusted);
       const [only] = tainted;
       if (only !== undefined && tainted.length === 1) spread(f, out, only, (proofs & CONTAINED) !== 0 ? PROOF["no-dotdot"] | PROOF.relative : proofs & (PROOF["no-shell-meta"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"]), seen, depth + 1);
       return;
@@ -105,6 +105,7 @@ export function remark(f: Frame, node: number, flaw: GuardFlaw, why: string): re
 
 /** `a === b`: equal to something the program fixes. */
 export function equalityTruth(f: Frame, left: Value, right: Value, node: number): Truth | null {
+  if (!isUntrusted(left) && !isUntrusted(right) && (isRoot(left) || isRoot(right))) return truth(new Map([[BASE_IS_ROOT, fact(1)]]), NO_FACTS);
   for (const [subject, other] of [
     [left, right],
     [right, left],
@@ -114,12 +115,19 @@ export function equalityTruth(f: Frame, left: Value, right: Value, node: number)
       const proofs = type === "number" || type === "boolean" || type === "bigint" ? PROOF.numeric | PROOF.typed : PROOF.typed;
       return truth(proven(f, subject.form.inputs[0], proofs), NO_FACTS);
     }
-    if (other.labels.length > 0) continue;
+    if (isUntrusted(other)) continue;
     const special = specialEquality(f, subject, other, node);
     if (special !== null) return special;
     if (subject.vid !== 0) return truth(proven(f, subject, ALL_PROOFS), NO_FACTS);
   }
   return null;
+}
+
+/** Stands in the facts for "the folder that paths are compared with is the file system's root". */
+const BASE_IS_ROOT = -1;
+
+function isRoot(value: Value): boolean {
+  return isSeparator(value) || stringOf(value) === "/";
 }
 
 /** indexOf(...) === -1, commonpath(...) == root, lstat type checks and the like. */
@@ -137,7 +145,7 @@ function specialEquality(f: Frame, subject: Value, other: Value, node: number): 
   }
   if (form.op === "path-common") {
     const out = new Map<number, Fact>();
-    for (const list of form.inputs) for (const item of [list, ...itemsOf(list)]) if (item.labels.length > 0) for (const [vid, known] of proven(f, item, normalised(f, item) ? containment(f, item) : 0, normalised(f, item) ? [] : remark(f, node, "check-before-canonical", CANONICAL))) out.set(vid, known);
+    for (const list of form.inputs) for (const item of [list, ...itemsOf(list)]) if (isUntrusted(item)) for (const [vid, known] of proven(f, item, normalised(f, item) ? containment(f, item) : 0, normalised(f, item) ? [] : remark(f, node, "check-before-canonical", CANONICAL))) out.set(vid, known);
     return truth(out, NO_FACTS);
   }
   return null;
@@ -159,10 +167,11 @@ function normalised(f: Frame, value: Value): boolean {
 
 /** `text.startsWith(prefix)`. */
 export function startsWithTruth(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
-  if (prefix.labels.length > 0 || (text.vid === 0 && text.form === null)) return null;
+  if (isUntrusted(prefix) || (text.vid === 0 && text.form === null)) return null;
   const constants = constantsOf(prefix);
   const literal = constants?.length === 1 && typeof constants[0] === "string" ? constants[0] : null;
   const parts = literal === null ? (constants?.filter((item): item is string => typeof item === "string") ?? null) : [literal];
+  if (isRoot(prefix) && f.state.facts.has(BASE_IS_ROOT)) return truth(proven(f, text, containment(f, text)), NO_FACTS);
   if (text.form?.op === "path-relative" && literal !== null && literal.startsWith("..")) return truth(NO_FACTS, proven(f, text, PROOF["no-dotdot"]));
   if (parts !== null && parts.length > 0) {
     if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(part))) return truth(proven(f, text, PROOF["host-allowed"] | PROOF["fixed-host"]), NO_FACTS);
@@ -171,7 +180,7 @@ export function startsWithTruth(f: Frame, text: Value, prefix: Value, node: numb
     if (literal === "-") return truth(NO_FACTS, proven(f, text, PROOF["no-leading-dash"]));
     if (literal === "--") return truth(NO_FACTS, proven(f, text, 0, remark(f, node, "blocklist", "only long options are refused; a single dash passes")));
     if (literal === ".." || literal === "../") return truth(NO_FACTS, proven(f, text, (proofsOf(f, text) & PROOF.normalized) !== 0 ? PROOF["no-dotdot"] : 0, (proofsOf(f, text) & PROOF.normalized) !== 0 ? [] : remark(f, node, "blocklist", "only the start is looked at; a/../.. passes")));
-    if (literal === "/" || literal === "~") return truth(proven(f, text, 0), proven(f, text, literal === "/" ? PROOF.relative : 0));
+    if (literal === "/" || literal === "~" || literal === "~/") return truth(proven(f, text, 0), proven(f, text, literal === "/" ? PROOF.relative : 0));
   }
   if (isPathLike(prefix, parts)) return prefixContainment(f, text, prefix, node);
   if (parts !== null && parts.length > 0) return truth(proven(f, text, 0, remark(f, node, "first-word-only", "only the first characters are compared; anything may follow them")), NO_FACTS);
@@ -191,7 +200,7 @@ function prefixContainment(f: Frame, text: Value, prefix: Value, node: number): 
 
 /** `text.includes(part)`, `part in text`, indexOf: what absence of a part proves. */
 export function includesTruth(f: Frame, text: Value, part: Value, node: number): Truth | null {
-  if (part.labels.length > 0 || text.vid === 0) return null;
+  if (isUntrusted(part) || text.vid === 0) return null;
   const constants = constantsOf(part);
   if (constants === null) return null;
   const missing = constants.every((item) => item === ".." || item === "../" || item === "..\\" || item === "/.." || item === "/../");
@@ -205,18 +214,18 @@ export function includesTruth(f: Frame, text: Value, part: Value, node: number):
 
 /** `list.includes(x)`, `set.has(x)`, `x in collection`: member of a set that the program fixes. */
 export function membershipTruth(f: Frame, subject: Value, collection: Value, node: number): Truth | null {
-  if (subject.labels.length === 0) return collection.labels.length > 0 ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
-  if (collection.labels.length > 0) return null;
-  const fixed = collection.atoms.length > 0 || collection.open;
+  if (!isUntrusted(subject)) return isUntrusted(collection) ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
+  if (isUntrusted(collection)) return null;
+  const fixed = collection.atoms.length > 0 || collection.open || collection.labels.length > 0;
   if (!fixed) return null;
-  for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && elementsOf(atom).labels.length > 0) return null;
+  for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
   return truth(proven(f, subject, ALL_PROOFS), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")));
 }
 
 /** `root in path.parents`. */
 function pathParents(f: Frame, collection: Value, root: Value, node: number): Truth | null {
-  if (collection.form?.op !== "path-parts" || root.labels.length > 0) return null;
+  if (collection.form?.op !== "path-parts" || isUntrusted(root)) return null;
   const [path] = collection.form.inputs;
   if (path === undefined) return null;
   const good = normalised(f, path);
@@ -224,7 +233,7 @@ function pathParents(f: Frame, collection: Value, root: Value, node: number): Tr
 }
 
 function membership(f: Frame, container: Value, part: Value, node: number): Truth {
-  const found = container.labels.length > 0 ? includesTruth(f, container, part, node) : membershipTruth(f, part, container, node);
+  const found = isUntrusted(container) ? includesTruth(f, container, part, node) : membershipTruth(f, part, container, node);
   return found ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
 }
 
@@ -236,8 +245,8 @@ export function comparisonTruth(f: Frame, op: string, left: Value, right: Value,
     if (op === ">=" || op === ">") return truth(found.whenTrue, found.whenFalse);
     if (op === "<") return truth(found.whenFalse, found.whenTrue);
   }
-  if (right.labels.length > 0 && left.labels.length === 0) return op === ">" || op === ">=" ? truth(proven(f, right, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, right, PROOF.bounded));
-  if (left.labels.length === 0) return null;
+  if (isUntrusted(right) && !isUntrusted(left)) return op === ">" || op === ">=" ? truth(proven(f, right, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, right, PROOF.bounded));
+  if (!isUntrusted(left)) return null;
   return op === "<" || op === "<=" ? truth(proven(f, left, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, left, PROOF.bounded));
 }
 

@@ -4,7 +4,9 @@ import { annotatedValue } from "./annotations.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { either, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
+import { both, either, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
+import { proven } from "./guards.ts";
+import { endsWithSeparator } from "./paths.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { dataIn } from "./calls.ts";
 import { State } from "./state.ts";
@@ -14,6 +16,7 @@ import type { Schema } from "../surface/surface.ts";
 import { writeVariable } from "./variables.ts";
 import {
   atomValue,
+  isUntrusted,
   type ClassAtom,
   type Closure,
   type Form,
@@ -113,16 +116,15 @@ function contextKey(closure: Closure, self: Value, args: readonly Value[], keywo
 function shapeOf(value: Value, brief: boolean): string {
   let out = value.open ? "?" : "";
   if (value.labels.length > 0) {
-    const kinds = new Map<string, { proofs: number; seen: string }>();
+    const kinds = new Map<string, number>();
     for (const label of value.labels) {
       const schema = partsSchema(label.origin.schema);
       const name = `${label.origin.kind}${schema === null ? "" : `#${schemaId(schema)}`}`;
-      const old = kinds.get(name);
-      const seen = label.seen.map((item) => `${item.unit}.${item.node}`).join("+");
-      kinds.set(name, { proofs: old === undefined ? label.proofs : old.proofs & label.proofs, seen: old?.seen ?? seen });
+      kinds.set(name, (kinds.get(name) ?? -1) & label.proofs);
     }
-    for (const [kind, item] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${item.proofs}${item.seen}`;
+    for (const [kind, proofs] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${proofs}`;
   }
+  if (value.form !== null) out += `~${value.form.op}${value.labels.length === 0 || !isUntrusted(value) ? (endsWithSeparator(value) ? "/" : "") : ""}`;
   for (const atom of value.atoms) out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.key}`;
   return out;
 }
@@ -131,6 +133,13 @@ function shapeOf(value: Value, brief: boolean): string {
 function partsSchema(schema: Schema | null): Schema | null {
   return schema !== null && (schema.properties !== undefined || schema.items !== undefined) ? schema : null;
 }
+
+/** What a callee may know of how data was derived: the kind of derivation, not from what. */
+function outline(value: Value): Form | null {
+  return value.form === null || isUntrusted(value) === false ? value.form : { op: value.form.op, inputs: NO_INPUTS };
+}
+
+const NO_INPUTS: readonly Value[] = [];
 
 /** The argument as the callee sees it: its data is named by the parameter. */
 function asParameter(context: Context, index: number, value: Value, vid: number): Value {
@@ -141,9 +150,9 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
     const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}`;
     const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced);
     const old = byKind.get(key);
-    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: mergeSeen(old?.seen ?? [], label.seen) });
+    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: [] });
   }
-  return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: value.form };
+  return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: outline(value) };
 }
 
 function analyse(f: Frame, closure: Closure, context: Context, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): ContextResult {
@@ -251,22 +260,12 @@ function resultOf(f: Frame): ContextResult {
     value = join(value, f.returns.length === 1 ? { ...here, truth: null } : here);
     facts = facts === null ? item.state.facts : either(facts, item.state.facts);
     const sure = truthiness(item.value);
-    const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> => (item.value.truth === null ? item.state.facts : bothOf(item.state.facts, item.value.truth[side]));
+    const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> => (item.value.truth === null ? item.state.facts : both(item.state.facts, item.value.truth[side]));
     if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : either(whenTrue, learn("whenTrue"));
     if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : either(whenFalse, learn("whenFalse"));
   }
   if (f.yields !== null) value = atomValue(f.yields);
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };
-}
-
-function bothOf(a: ReadonlyMap<number, Fact>, b: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> {
-  if (b.size === 0) return a;
-  const out = new Map(a);
-  for (const [vid, item] of b) {
-    const old = out.get(vid);
-    out.set(vid, old === undefined ? item : fact(old.proofs | item.proofs, mergeSeen(old.seen, item.seen)));
-  }
-  return out;
 }
 
 interface Given {
@@ -294,12 +293,20 @@ function translate(f: Frame, context: Context, result: ContextResult, given: Giv
     vids.set(vid, outer);
     if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
   }
+  const byVid = new Map<number, Value>();
+  for (const [index, vid] of context.vids) {
+    const original = originals.get(index);
+    if (original !== undefined) byVid.set(vid, original);
+  }
   const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
     if (facts.size === 0) return facts;
-    const out = new Map<number, Fact>();
+    let out: ReadonlyMap<number, Fact> = NO_FACTS;
     for (const [vid, item] of facts) {
+      // What is proven of a parameter is proven of the argument, and of what the argument was made from.
+      const original = byVid.get(vid);
       const target = vids.get(vid) ?? vid;
-      if (target !== 0) out.set(target, item);
+      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen));
+      else if (target > 0) out = both(out, new Map([[target, item]]));
     }
     return out;
   };

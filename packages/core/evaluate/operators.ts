@@ -5,7 +5,7 @@ import { comparisonTruth, equalityTruth, membershipTruth } from "./guards.ts";
 import { newObject } from "./heap.ts";
 import { joinedPath } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
-import { atomValue, BOOLEAN, constant, constantsOf, FALSE, join, joinLabels, type Label, TRUE, truthiness, UNKNOWN, type Value } from "./value.ts";
+import { atomValue, BOOLEAN, constant, constantsOf, FALSE, isUntrusted, join, joinLabels, type Label, TRUE, truthiness, UNKNOWN, type Value } from "./value.ts";
 
 const EQUAL = new Set(["===", "==", "is"]);
 const UNEQUAL = new Set(["!==", "!=", "is not"]);
@@ -113,13 +113,13 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
     const gained = placeProofs(before, opaqueBefore);
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
-      count++;
+      if (isUntrusted({ ...data, labels: all })) count++;
       labels = joinLabels(labels, all.map((label) => ({ ...label, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
     }
-    if (all.length > 0) before += "\u0000";
+    if (isUntrusted({ ...data, labels: all })) before += "\u0000";
     else opaqueBefore = true;
   }
-  const single = count === 1 ? parts.find((part) => part.labels.length > 0) : undefined;
+  const single = count === 1 ? parts.find(isUntrusted) : undefined;
   const form = { op: "concat", inputs: parts };
   const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
   return { labels, atoms: [], open: true, vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(), truth: null, form };

@@ -2,7 +2,7 @@ import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { PROOF } from "./proofs.ts";
 import { dataIn } from "./calls.ts";
-import { type ApiAtom, constantsOf, type Form, joinLabels, type Label, stringOf, type Value } from "./value.ts";
+import { type ApiAtom, constantsOf, type Form, isUntrusted, joinLabels, type Label, stringOf, type Value } from "./value.ts";
 
 const STAYS_BELOW = PROOF["base-name"] | PROOF.identifier | PROOF["constant-set"] | PROOF.numeric;
 
@@ -16,6 +16,9 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
     case "path-join-reset":
     case "path-resolve":
       return joinProofs(f, form, labels, proved);
+    case "path-normalize":
+    case "path-real":
+      return normalizeProofs(f, form, labels, proved);
     case "url-join":
       return urlJoinProofs(f, form, labels);
     default:
@@ -23,11 +26,23 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
   }
 }
 
+/** Normalising twice changes nothing; a text that cannot climb still cannot. */
+function normalizeProofs(f: Frame, form: Form, labels: readonly Label[], proved: number): readonly Label[] {
+  const kept = PROOF.normalized | PROOF["real-path"] | PROOF.contained | PROOF["contained-real"] | PROOF["no-dotdot"] | PROOF["base-name"] | PROOF["constant-set"] | PROOF["no-shell-meta"] | PROOF.identifier;
+  return labels.map((label) => {
+    let own = 0;
+    for (const input of form.inputs) for (const item of dataIn(settled(input, f.state.facts), 1)) if (item.origin === label.origin) own |= item.proofs;
+    // Resolving links may lead out of a folder that was only compared by name.
+    const lost = form.op === "path-real" ? PROOF.contained | PROOF["no-dotdot"] : 0;
+    return { ...label, proofs: label.proofs | (own & kept & ~lost) | proved };
+  });
+}
+
 function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: number): readonly Label[] {
   const resets = form.op !== "path-join";
   const out: Label[] = [];
   const inputs = form.inputs.map((input) => settled(input, f.state.facts));
-  const trustedBase = inputs.length > 1 && dataIn(inputs[0] as Value, 1).length === 0;
+  const trustedBase = inputs.length > 1 && !isUntrusted({ ...(inputs[0] as Value), labels: dataIn(inputs[0] as Value, 1) });
   for (const label of labels) {
     let proofs = -1;
     inputs.forEach((input, index) => {
@@ -52,7 +67,7 @@ function partProofs(proofs: number, first: boolean, count: number, resets: boole
 function urlJoinProofs(f: Frame, form: Form, labels: readonly Label[]): readonly Label[] {
   const [reference, base] = form.inputs;
   if (base === undefined || reference === undefined) return labels;
-  const trusted = dataIn(base, 1).length === 0;
+  const trusted = !isUntrusted(base);
   const known = settled(reference, f.state.facts);
   return labels.map((label) => {
     const own = known.labels.find((item) => item.origin === label.origin);
@@ -91,6 +106,6 @@ export function endsWithSeparator(value: Value): boolean {
   return value.form?.op === "choice" ? value.form.inputs.every(endsWithSeparator) : false;
 }
 
-function isSeparator(value: Value): boolean {
+export function isSeparator(value: Value): boolean {
   return value.atoms.some((atom) => atom.tag === "api" && (atom.api.name.endsWith(".sep") || atom.api.name.endsWith(".altsep")));
 }

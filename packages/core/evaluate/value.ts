@@ -220,6 +220,14 @@ export function join(a: Value, b: Value): Value {
   return { labels, atoms, open, vid, truth: null, form: a.form === b.form ? a.form : (a.form ?? b.form) };
 }
 
+/** Kinds of data that somebody outside may choose; the operator's own settings are labelled, but trusted by guards. */
+const SETTINGS: ReadonlySet<string> = new Set(["environment", "all-environment", "secret", "error-detail"]);
+
+/** Whether a value carries data that somebody outside may choose. */
+export function isUntrusted(value: Value): boolean {
+  return value.labels.some((label) => !SETTINGS.has(label.origin.kind));
+}
+
 /** The constants a value is limited to, or null if it may be anything else. */
 export function constantsOf(value: Value): Constant[] | null {
   if (value.open || value.labels.length > 0 || value.atoms.length === 0) return null;

@@ -57,6 +57,8 @@ export function runEntry(engine: Engine, entry: EntryPoint, index: number): Cont
   const f = outerFrame(engine, entry.unit);
   engine.entry = index;
   engine.entrySteps = 0;
+  // Each entry has its own budget of contexts; what earlier ones analysed is shared and costs nothing.
+  engine.contextCount.clear();
   const closures = entry.handler.atoms.filter((atom): atom is Closure => atom.tag === "closure");
   for (const closure of closures) {
     const { args, keywords } = argumentsFor(f, entry, closure, index);

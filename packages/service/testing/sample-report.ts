@@ -73,7 +73,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     mcp_surface: { transport: "stdio", transports: [], servers: [], instructions: null, tools: [sampleTool("execute_command")], resources: [], prompts: [], auth_signals: [] },
     coverage: { files: { analysed: 1, skipped: [] }, rules: { run: 12, skipped: [{ rule_id: "MCP-N001", reason: "needs advisories" }] }, tools: { found: 1, with_handler: 1 }, limits: [], complete: true },
     safety,
-    msss_score: { total: 90, level: 0, compliant: false, version: "1.0", categories: {}, controls: [], assessed: {} as never },
+    msss_score: { total: 90, level: 0, compliant: false, version: "1.0", categories: {}, controls: [], assessed: true },
     findings: [sampleFinding()],
     suppressed: [],
     errors: [],

@@ -68,6 +68,13 @@ export class Collector {
     this.#problem ??= fail("TARGET_TOO_LARGE", `the artifact is refused: ${why}`);
   }
 
+  /** Turns a violated limit into a note: what was gathered until then is worth reading (base layers of images). */
+  settle(path: string): void {
+    if (this.#problem === null || this.#problem.ok) return;
+    this.note(path, "limit", this.#problem.problem.message);
+    this.#problem = null;
+  }
+
   note(path: string, reason: SkipReason, detail?: string): void {
     if (this.#notes.length >= this.#limits.notes) this.#untold++;
     else this.#notes.push({ path, reason, ...(detail === undefined ? {} : { detail }) });

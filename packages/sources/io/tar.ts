@@ -19,10 +19,10 @@ export async function readTar(bytes: Uint8Array, limits: Limits, strip: number):
   return failure ?? collector.finish();
 }
 
-/** Keeps a regular file; folders need nothing; links and devices become notes. */
-export function takeEntry(entry: ReadEntry, path: string, collector: Collector): void {
+/** Keeps a regular file; folders need nothing; links and devices become notes, and unless told otherwise setuid files too. */
+export function takeEntry(entry: ReadEntry, path: string, collector: Collector, noteModes = true): void {
   if (FILE_TYPES.has(entry.type)) {
-    takeContent(entry, path, collector);
+    takeContent(entry, path, collector, noteModes);
     return;
   }
   if (LINK_TYPES.has(entry.type)) collector.note(path, "link", `to ${(entry.linkpath ?? "").slice(0, 200)}`);
@@ -30,9 +30,10 @@ export function takeEntry(entry: ReadEntry, path: string, collector: Collector):
   entry.resume();
 }
 
-function takeContent(entry: ReadEntry, path: string, collector: Collector): void {
+function takeContent(entry: ReadEntry, path: string, collector: Collector, noteModes: boolean): void {
   const sink = collector.open(path);
-  if (((entry.mode ?? 0) & SETUID_OR_SETGID) !== 0) collector.note(path, "device", "its setuid or setgid bit has no effect here");
+  if (noteModes && ((entry.mode ?? 0) & SETUID_OR_SETGID) !== 0)
+    collector.note(path, "device", "its setuid or setgid bit has no effect here");
   entry.on("data", (chunk) => sink.write(chunk));
   entry.on("end", () => sink.close());
 }

@@ -1,3 +1,4 @@
+import { rowsAt } from "../api.ts";
 import { type Arguments, callValue } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
@@ -15,8 +16,7 @@ const SAME = new Set(["reverse", "sort", "toSorted", "toReversed", "copy", "valu
 /** Methods of arrays, sets, maps and dicts that the program itself made. Null when the receiver is none of them. */
 export function arrayMethod(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value | null {
   const objects = receiver.atoms.filter((atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports");
-  const opaqueList = receiver.labels.length > 0 && OVER_ELEMENTS.has(name) && args.positional[0]?.atoms.some((atom) => atom.tag === "closure") === true;
-  if (objects.length === 0 && !opaqueList) return null;
+  if (objects.length === 0 && !isOpaqueList(f, receiver, name, args)) return null;
   if (objects.some((object) => object.fields.has(name)) && !objects.some((object) => object.shape !== "object")) return null;
   if (MUTATORS.has(name)) return mutate(f, receiver, objects, name, args);
   if (OVER_ELEMENTS.has(name)) return overElements(f, receiver, name, args, node);
@@ -56,6 +56,16 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
     default:
       return null;
   }
+}
+
+/** A list that is not known otherwise: data, or what a library gave, with a method that only lists have. */
+function isOpaqueList(f: Frame, receiver: Value, name: string, args: Arguments): boolean {
+  if (!OVER_ELEMENTS.has(name) || args.positional[0]?.atoms.some((atom) => atom.tag === "closure") !== true) return false;
+  return receiver.atoms.every((atom) => {
+    if (atom.tag !== "api") return atom.tag === "const" || atom.tag === "regex";
+    const member = f.engine.api.peek(atom.api, `.${name}`);
+    return member === undefined || (rowsAt(member) === null && (f.engine.api.peek(member, "()")?.rows ?? null) === null && member.children.size <= 1);
+  });
 }
 
 function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, args: Arguments): Value {

@@ -151,8 +151,7 @@ export class Context {
 
   /** A variable without a name, to hold a value that is used in parts. It is assigned once. */
   temporary(at: number): number {
-    const place = this.fn === 0 ? DeclFlag.module : 0;
-    const decl = this.declarations.declare("", this.fn, place, this.tree.start[at] as number);
+    const decl = this.declarations.declare("", this.fn, 0, this.tree.start[at] as number);
     this.declarations.bind(decl, 1);
     return decl;
   }

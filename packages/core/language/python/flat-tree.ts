@@ -1,5 +1,5 @@
 import type { Language, Tree, TreeCursor } from "web-tree-sitter";
-import { DROPPED, IS_LEAF, K, kindsOf } from "./kinds.ts";
+import { DROPPED, FIRST_TOKEN, IS_LEAF, K, kindsOf } from "./kinds.ts";
 
 /** A place where the parser had to guess. */
 export interface SyntaxFault {
@@ -14,7 +14,7 @@ export interface SyntaxFault {
  */
 export interface FlatTree {
   readonly kind: Uint8Array;
-  /** UTF-16 offsets into the text. */
+  /** UTF-16 offsets into the text; 0 for tokens. */
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly next: Int32Array;
@@ -94,6 +94,11 @@ class Flattener {
     const kind = id < this.#kinds.length ? (this.#kinds[id] as number) : K.ERROR;
     if (this.#broken) this.#noteFault(kind);
     if (kind === DROPPED) return kind;
+    if (kind >= FIRST_TOKEN) {
+      // What counts of a token is that it is there.
+      this.#tree.kind[this.#length++] = kind;
+      return kind;
+    }
     const start = cursor.startIndex;
     const end = cursor.endIndex;
     if (kind === K.comment) {

@@ -88,8 +88,8 @@ function reportFaults(cx: Context): void {
 }
 
 function unreadable(file: SourceFile, message: string): Unit {
-  const empty = { kind: new Uint8Array(1), start: new Int32Array(1), end: new Int32Array(1), next: new Int32Array([1]), length: 1, comments: [], faults: [] };
-  const cx = new Context(file.text, { ...empty, end: Int32Array.of(file.text.length) });
+  const root = { kind: Uint8Array.of(K.module), start: Int32Array.of(0), end: Int32Array.of(file.text.length), next: Int32Array.of(1) };
+  const cx = new Context(file.text, { ...root, length: 1, comments: [], faults: [] });
   cx.problem("size", 0, message);
   return lowerModule(cx, file.path);
 }

@@ -1,10 +1,12 @@
 import { Op } from "../ir.ts";
+import { lowerAnnotation } from "./annotations.ts";
 import { isSimple, lowerAssignment, lowerAugmented } from "./assignments.ts";
 import { shareOuter } from "./bindings.ts";
 import { lowerClassStatement, lowerFunctionStatement, undecorated } from "./classes.ts";
 import { type Context, MAX_DEPTH } from "./context.ts";
 import { lowerFor, lowerIf, lowerTry, lowerWhile, lowerWith } from "./control.ts";
 import { lowerAll, lowerExpression, lowerOptional, tooDeep } from "./expressions.ts";
+import { withTypeParameters } from "./functions.ts";
 import { lowerImport, lowerImportFrom } from "./imports.ts";
 import { FIRST_TOKEN, K, T } from "./kinds.ts";
 import { lowerMatch } from "./match.ts";
@@ -105,7 +107,10 @@ function lowerExec(cx: Context, at: number, out: number[]): void {
 /** `type X[T] = value` makes X stand for the value; what matters to readers is that it can be followed. */
 function lowerTypeAlias(cx: Context, at: number, out: number[]): void {
   const name = cx.firstIdentifier(at);
-  const value = lowerExpression(cx, cx.lastKid(at));
+  const outer = cx.scope;
+  cx.scope = withTypeParameters(cx, cx.firstKid(cx.firstKid(at)));
+  const value = lowerAnnotation(cx, cx.lastKid(at));
+  cx.scope = outer;
   if (name !== 0) out.push(cx.assign(at, cx.bound(name, cx.name(name)), value));
 }
 

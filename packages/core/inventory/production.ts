@@ -1,0 +1,70 @@
+import { type EntryPoint, moduleFiles } from "./entry-points.ts";
+import { contextByName, type FileContext } from "./file-context.ts";
+
+/** What is asked of a program to tell what runs in production; units by their number. */
+export interface Linked {
+  readonly paths: readonly string[];
+  readonly byPath: ReadonlyMap<string, number>;
+  readonly importsOf: (unit: number) => readonly number[];
+  /** Unit that a manifest in a folder names, as it stands or as the source of a build. */
+  readonly named: (directory: string, path: string) => number | null;
+}
+
+export interface Production {
+  /** Every unit once: entry points first, then the rest by path. */
+  readonly order: readonly number[];
+  /** Units that a file belongs to production by; null if no entry point is known, so that everything does. */
+  readonly reached: ReadonlySet<number> | null;
+}
+
+/** Order of evaluation and what the entry points reach by imports. */
+export function productionOf(entries: readonly EntryPoint[], linked: Linked): Production {
+  const own = entries.filter((entry) => contextByName(`${entry.by}`) === "production");
+  const starts = unitsOf(own.length > 0 ? own : entries, linked);
+  const rest = linked.paths.map((_, unit) => unit).sort((a, b) => compare(linked.paths[a] as string, linked.paths[b] as string));
+  return { order: [...new Set([...starts, ...rest])], reached: starts.length === 0 ? null : reachable(starts, linked) };
+}
+
+/**
+ * Context of a file: production if it is reached, whatever it is called; by its name if it is not.
+ * @param handlers units that hold handlers: a client reaches them without any import
+ */
+export function contextOf(path: string, production: Production, handlers: ReadonlySet<number>, linked: Linked): FileContext {
+  const unit = linked.byPath.get(path);
+  if (production.reached === null) return contextByName(path) === "vendored" ? "vendored" : unit === undefined ? contextByName(path) : "production";
+  if (unit !== undefined && (production.reached.has(unit) || handlers.has(unit))) return "production";
+  return contextByName(path);
+}
+
+/** What is reached from the handlers of tools, where the files that hold them are not named as tests or examples. */
+export function handlerUnits(files: readonly string[], linked: Linked): ReadonlySet<number> {
+  const starts = files.filter((file) => contextByName(file) === "production").flatMap((file) => linked.byPath.get(file) ?? []);
+  return reachable(starts, linked);
+}
+
+function unitsOf(entries: readonly EntryPoint[], linked: Linked): number[] {
+  const out = new Set<number>();
+  for (const entry of entries) {
+    const names = entry.path !== undefined ? [entry.path] : moduleFiles(entry.module ?? "");
+    const found = names.map((name) => linked.named(entry.directory, name)).find((unit) => unit !== null);
+    if (found !== undefined && found !== null) out.add(found);
+  }
+  return [...out];
+}
+
+function reachable(starts: readonly number[], linked: Linked): ReadonlySet<number> {
+  const seen = new Set(starts);
+  const queue = [...starts];
+  for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
+    for (const next of linked.importsOf(unit)) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return seen;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,53 @@
+import type { Feature } from "./model.ts";
+import type { Sentence } from "./sentence.ts";
+import { isMention } from "./structure.ts";
+import type { Signal } from "./signal.ts";
+
+/** One or two neighbouring sentences, judged together: an order and its subject often stand in two. */
+export interface Window {
+  readonly sentences: readonly Sentence[];
+  readonly signals: readonly Signal[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Weights of the feature groups against each other; words are many and each says little. */
+const CONCEPT = 0.5;
+const PAIR = 0.35;
+const FIGURE = 1;
+const WORDS = 1.6;
+
+/**
+ * Features of a window: what its words stand for (alike in all languages), which of these stand together in a sentence, the figures
+ * they make, and the words and letters themselves.
+ */
+export function featuresOf(window: Window): Feature[] {
+  const out = new Map<string, number>();
+  for (const sentence of window.sentences) {
+    const said = [...sentence.said].sort();
+    said.forEach((one, i) => {
+      out.set(`c ${one}`, CONCEPT);
+      for (const other of said.slice(i + 1)) out.set(`p ${one} ${other}`, PAIR);
+    });
+    for (const one of sentence.quoted) out.set(`q ${one}`, CONCEPT);
+    if (isMention(sentence)) out.set("mention", FIGURE);
+  }
+  const kinds = new Set(window.signals.map((signal) => signal.kind));
+  for (const kind of kinds) out.set(`s ${kind}`, FIGURE);
+  for (let count = 1; count <= Math.min(4, kinds.size); count++) out.set(`s>=${count}`, FIGURE);
+  return [...out, ...wordFeatures(window.sentences.map((sentence) => sentence.plain).join(" "))];
+}
+
+function wordFeatures(plain: string): Feature[] {
+  const names = new Set<string>();
+  const words = plain.match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
+  words.forEach((word, i) => {
+    names.add(`w ${word}`);
+    if (i > 0) names.add(`b ${words[i - 1]} ${word}`);
+    const padded = ` ${word} `;
+    const size = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(word) ? 2 : 4;
+    for (let at = 0; at + size <= padded.length; at++) names.add(`g ${padded.slice(at, at + size)}`);
+  });
+  const value = WORDS / Math.sqrt(Math.max(16, names.size));
+  return [...names].map((name) => [name, value] as const);
+}

@@ -1,0 +1,53 @@
+import { type Concept, conceptsOf, type Hit } from "./lexicon.ts";
+import { unmixed } from "./homoglyphs.ts";
+import { visibleOnly } from "./invisible.ts";
+import type { Segment } from "./segments.ts";
+
+/** A sentence with what its words stand for; `start` and `end` are offsets in the text it comes from. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  /** Lower case, one kind of white space, invisible characters and look-alike letters undone. */
+  readonly plain: string;
+  readonly hits: readonly Hit[];
+  /** Concepts outside and inside quotation marks. */
+  readonly said: ReadonlySet<Concept>;
+  readonly quoted: ReadonlySet<Concept>;
+}
+
+const QUOTES: readonly RegExp[] = [/"[^"]{3,200}"/gu, /“[^”]{3,200}”/gu, /«[^»]{3,200}»/gu, /「[^」]{3,200}」/gu, /『[^』]{3,200}』/gu, /`[^`]{3,200}`/gu, /„[^“]{3,200}“/gu];
+
+/** Reads one segment. */
+export function readSentence(segment: Segment): Sentence {
+  const plain = normalise(segment.text);
+  const hits = conceptsOf(plain);
+  const spans = QUOTES.flatMap((quote) => [...plain.matchAll(quote)].map((match) => [match.index, match.index + match[0].length] as const));
+  // A sentence that is nothing but a quotation quotes nobody.
+  const real = spans.filter(([from, to]) => to - from < plain.length * 0.85);
+  const isQuoted = (hit: Hit) => real.some(([from, to]) => hit.start >= from && hit.end <= to);
+  return {
+    start: segment.start,
+    end: segment.end,
+    plain,
+    hits,
+    said: new Set(hits.filter((hit) => !isQuoted(hit)).map((hit) => hit.concept)),
+    quoted: new Set(hits.filter(isQuoted).map((hit) => hit.concept)),
+  };
+}
+
+/** The form in which words are compared. Names of many joined words are read as the sentence they are. */
+export function normalise(text: string): string {
+  return unmixed(visibleOnly(text).normalize("NFKC"))
+    .toLowerCase()
+    .replace(/[’‘ʼ]/g, "'")
+    .replace(/\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/g, (name) => name.replaceAll("_", " "))
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** Whether one concept follows another within `reach` letters of a sentence. */
+export function follows(sentence: Sentence, first: Concept, second: Concept, reach: number): boolean {
+  return sentence.hits.some(
+    (a) => a.concept === first && sentence.hits.some((b) => b.concept === second && b.start >= a.end && b.start - a.end <= reach),
+  );
+}
