@@ -1,6 +1,8 @@
 import type { Problem, Result } from "@mcp-assay/core/problem";
+import type { Baseline } from "@mcp-assay/core/report/baseline";
 import type { Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent, ScanOptions } from "@mcp-assay/core/scan-options";
+import type { DeploymentProfile } from "@mcp-assay/core/score/owasp-aivss";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 
 /** One scan as the command line and the service ask for it. */
@@ -8,13 +10,31 @@ export interface ScanRequest {
   /** A folder, or any input that the target parser knows. */
   readonly input: string;
   readonly options: ScanOptions;
-  /** Worker threads for parsing and lowering; 1 is none. */
+  /** Threads that parse and lower; 1 is none besides the one that analyses. */
   readonly jobs: number;
   /** Wall time in milliseconds after which the scan stops and says what is missing. */
   readonly timeoutMs: number;
   /** Folder for caches; null switches them off. */
   readonly cacheDir: string | null;
   readonly offline: boolean;
+  readonly narrow?: Narrowing;
+  /** Findings that the user has accepted. */
+  readonly baseline?: Baseline;
+  /** Who uses the server, for OWASP AIVSS. */
+  readonly profile?: DeploymentProfile;
+  /** Folders of the user's own rules and models, and single model files. They are read as data. */
+  readonly packs?: readonly string[];
+}
+
+/** What of the target the user wants to see; what is left out is counted in coverage. */
+export interface Narrowing {
+  /** Globs; empty means everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Languages of code; empty means all. */
+  readonly languages: readonly string[];
+  /** Bytes; a larger file is hashed and not analysed. */
+  readonly maxFileSize?: number;
 }
 
 export interface ScanHooks {

@@ -20,14 +20,20 @@ export interface RunningService {
 }
 
 /** Starts the service: HTTP, and a worker unless `worker` is false. Logs go to stderr as JSON lines. */
-export async function startService(settings: Settings, options: { readonly worker?: boolean; readonly parts?: Partial<Parts> } = {}): Promise<Result<RunningService>> {
+export async function startService(
+  settings: Settings,
+  options: { readonly worker?: boolean; readonly parts?: Partial<Parts> } = {},
+): Promise<Result<RunningService>> {
   const parts = { ...BUILT_PARTS, ...options.parts };
   if (options.worker === false && settings.databaseUrl === null) {
     return fail("CONFIG_INVALID", "a service without a worker needs a PostgreSQL server", { where: "DATABASE_URL" });
   }
   const log = pino({ level: settings.logLevel }, process.stderr);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
-  const opened = await openDatabase({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread }, onError);
+  const opened = await openDatabase(
+    { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread },
+    onError,
+  );
   if (!opened.ok) return opened;
   const database = opened.value;
   const stopping = new AbortController();
@@ -55,7 +61,10 @@ async function listen(app: Api, settings: Settings): Promise<Result<string>> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
     const port = code === "EADDRINUSE" || code === "EACCES";
-    return fail("CONFIG_INVALID", `cannot listen on ${settings.host}:${settings.port} (${code})`, { where: port ? "PORT" : "HOST", hint: "choose another with --port or --host" });
+    return fail("CONFIG_INVALID", `cannot listen on ${settings.host}:${settings.port} (${code})`, {
+      where: port ? "PORT" : "HOST",
+      hint: "choose another with --port or --host",
+    });
   }
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
@@ -63,7 +72,14 @@ async function listen(app: Api, settings: Settings): Promise<Result<string>> {
 }
 
 /** Readers first, since they reconnect elsewhere; scans next; the database, which both need, last. */
-async function stopAll(stopping: AbortController, app: Api, worker: RunningWorker | null, database: Database, settings: Settings, log: Logger): Promise<void> {
+async function stopAll(
+  stopping: AbortController,
+  app: Api,
+  worker: RunningWorker | null,
+  database: Database,
+  settings: Settings,
+  log: Logger,
+): Promise<void> {
   stopping.abort();
   await Promise.all([app.close(), worker?.stop(settings.stopGraceMs)]);
   await database.close();

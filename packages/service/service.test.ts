@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseSettings, type RunningService, startService } from "./serve.ts";
 import { isScanId } from "./app/scan-id.ts";
+import { parseSettings, type RunningService, startService } from "./serve.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { readStream } from "./testing/read-stream.ts";
 
@@ -27,7 +27,15 @@ afterAll(async () => {
 }, 60_000);
 
 async function start(dataDir: string): Promise<RunningService> {
-  const settings = parseSettings({ ...process.env, PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "silent", WORKER_CONCURRENCY: "2", STOP_GRACE_SECONDS: "0", NPM_CONFIG_FAKE_SCAN_GATE: gate });
+  const settings = parseSettings({
+    ...process.env,
+    PORT: "0",
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "silent",
+    WORKER_CONCURRENCY: "2",
+    STOP_GRACE_SECONDS: "0",
+    NPM_CONFIG_FAKE_SCAN_GATE: gate,
+  });
   if (!settings.ok) throw new Error(settings.problem.message);
   const started = await startService(settings.value, { parts: programs });
   if (!started.ok) throw new Error(started.problem.message);
@@ -36,7 +44,11 @@ async function start(dataDir: string): Promise<RunningService> {
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(service.address + path, { headers });
 const post = (body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${service.address}/api/v1/scan`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) });
+  fetch(`${service.address}/api/v1/scan`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
 
 async function submit(input: string): Promise<string> {
   const response = await post({ input });
@@ -59,8 +71,21 @@ describe("a scan", () => {
     expect(data.canonical_id).toBe("npm:@modelcontextprotocol/server-github@latest");
     expect(isScanId(data.scan_id)).toBe(true);
     const result = await finished(data.scan_id);
-    expect(result).toMatchObject({ scan_id: data.scan_id, status: "complete", input: "@modelcontextprotocol/server-github", input_type: "npm", package_name: "@modelcontextprotocol/server-github" });
-    expect(result).toMatchObject({ safety_score: 6, safety_grade: "F", aivss_score: 9.4, severity_distribution: { critical: 1, high: 0, medium: 0, low: 0 }, schema_version: 2, cached: false });
+    expect(result).toMatchObject({
+      scan_id: data.scan_id,
+      status: "complete",
+      input: "@modelcontextprotocol/server-github",
+      input_type: "npm",
+      package_name: "@modelcontextprotocol/server-github",
+    });
+    expect(result).toMatchObject({
+      safety_score: 6,
+      safety_grade: "F",
+      aivss_score: 9.4,
+      severity_distribution: { critical: 1, high: 0, medium: 0, low: 0 },
+      schema_version: 2,
+      cached: false,
+    });
     expect(result["scanned_at"]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
   });
 
@@ -76,7 +101,13 @@ describe("a scan", () => {
     const id = await submit("slow-server");
     const stream = readStream(`${service.address}/scan/${id}/stream`);
     await stream.has((event) => event.type === "rule_started");
-    expect(await (await get(`/scan/${id}`)).json()).toMatchObject({ status: "in_progress", safety_grade: null, safety_score: null, aivss_score: null, findings: [] });
+    expect(await (await get(`/scan/${id}`)).json()).toMatchObject({
+      status: "in_progress",
+      safety_grade: null,
+      safety_score: null,
+      aivss_score: null,
+      findings: [],
+    });
     await writeFile(gate, "");
     expect((await stream).at(-1)?.type).toBe("scan_complete");
     await rm(gate);
@@ -84,12 +115,24 @@ describe("a scan", () => {
 
   it("that ran out of time keeps its findings without a grade", async () => {
     const result = await finished(await submit("cut-server"));
-    expect(result).toMatchObject({ status: "failed", error_code: "SCAN_TIMED_OUT", safety_grade: null, safety_score: null, aivss_score: null, msss_score: null });
+    expect(result).toMatchObject({
+      status: "failed",
+      error_code: "SCAN_TIMED_OUT",
+      safety_grade: null,
+      safety_score: null,
+      aivss_score: null,
+      msss_score: null,
+    });
     expect(result["findings"]).toHaveLength(1);
   });
 
   it("of a missing package fails with its code and message", async () => {
-    expect(await finished(await submit("missing-server"))).toMatchObject({ status: "failed", error_code: "REPOSITORY_NOT_FOUND", error_message: expect.stringContaining("missing-server"), findings: [] });
+    expect(await finished(await submit("missing-server"))).toMatchObject({
+      status: "failed",
+      error_code: "REPOSITORY_NOT_FOUND",
+      error_message: expect.stringContaining("missing-server"),
+      findings: [],
+    });
   });
 
   it("whose process dies fails, and the next one works", async () => {
@@ -125,7 +168,13 @@ describe("the stream", () => {
       "scan_complete",
     ]);
     expect(events[0]?.data).toEqual({ type: "mode_selected", mode: "fast", scan_visibility: "public" });
-    expect(events[6]?.data).toEqual({ type: "rule_started", rule_id: "MCP-A001", rule_name: "Shell command", tier: "T1", severity_level: "critical" });
+    expect(events[6]?.data).toEqual({
+      type: "rule_started",
+      rule_id: "MCP-A001",
+      rule_name: "Shell command",
+      tier: "T1",
+      severity_level: "critical",
+    });
     expect(events.at(-1)?.data["scan_result"]).toEqual(await (await get(`/scan/${id}`)).json());
   });
 
@@ -134,7 +183,8 @@ describe("the stream", () => {
     await finished(id);
     const url = `${service.address}/scan/${id}/stream`;
     const all = await readStream(url);
-    for (const { id: last } of all.slice(0, -1)) expect((await readStream(url, last)).map((event) => event.id)).toEqual(all.slice(last).map((event) => event.id));
+    for (const { id: last } of all.slice(0, -1))
+      expect((await readStream(url, last)).map((event) => event.id)).toEqual(all.slice(last).map((event) => event.id));
     const after = await get(`/scan/${id}/stream`, { "last-event-id": String(all.at(-1)?.id) });
     expect(after.status).toBe(204);
     expect(await after.text()).toBe("");
@@ -173,33 +223,58 @@ describe("refusals", () => {
     const response = await post(body);
     expect(response.status).toBe(status);
     const answer = (await response.json()) as { success: boolean; error: { code: string; message: string; request_id: string } };
-    expect(answer).toEqual({ success: false, error: expect.objectContaining({ code, message: expect.any(String), request_id: response.headers.get("x-request-id") }) });
+    expect(answer).toEqual({
+      success: false,
+      error: expect.objectContaining({ code, message: expect.any(String), request_id: response.headers.get("x-request-id") }),
+    });
   });
 
   it("a body that is no JSON is 415", async () => {
     const response = await post("input=x", { "content-type": "text/plain" });
-    expect([response.status, await response.json()]).toEqual([415, expect.objectContaining({ error: expect.objectContaining({ code: "UNSUPPORTED_MEDIA_TYPE" }) })]);
+    expect([response.status, await response.json()]).toEqual([
+      415,
+      expect.objectContaining({ error: expect.objectContaining({ code: "UNSUPPORTED_MEDIA_TYPE" }) }),
+    ]);
   });
 
   it("X-API-Key is told where the key belongs", async () => {
     const response = await post({ input: "x" }, { "x-api-key": "mcpsafe_x" });
-    expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ error: expect.objectContaining({ code: "UNAUTHENTICATED", hint: expect.stringContaining("Bearer") }) })]);
+    expect([response.status, await response.json()]).toEqual([
+      401,
+      expect.objectContaining({ error: expect.objectContaining({ code: "UNAUTHENTICATED", hint: expect.stringContaining("Bearer") }) }),
+    ]);
   });
 
-  it.each(["/scan/AAAAAAAAAAAAAAA=", "/scan/short", "/scan/AAAAAAAAAAAAAAA=/stream", "/scan/%00/consensus", `/api/v1/scan/${"A".repeat(99)}`])("%s is no scan", async (path) => {
+  it.each([
+    "/scan/AAAAAAAAAAAAAAA=",
+    "/scan/short",
+    "/scan/AAAAAAAAAAAAAAA=/stream",
+    "/scan/%00/consensus",
+    `/api/v1/scan/${"A".repeat(99)}`,
+  ])("%s is no scan", async (path) => {
     const response = await get(path);
-    expect([response.status, await response.json()]).toEqual([404, expect.objectContaining({ error: expect.objectContaining({ code: "SCAN_NOT_FOUND" }) })]);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      expect.objectContaining({ error: expect.objectContaining({ code: "SCAN_NOT_FOUND" }) }),
+    ]);
   });
 
   it("consensus of a fast scan is not available", async () => {
     const response = await get(`/scan/${await submit("judged-server")}/consensus`);
-    expect([response.status, await response.json()]).toEqual([404, expect.objectContaining({ error: expect.objectContaining({ code: "CONSENSUS_NOT_AVAILABLE" }) })]);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      expect.objectContaining({ error: expect.objectContaining({ code: "CONSENSUS_NOT_AVAILABLE" }) }),
+    ]);
   });
 
   it("an unknown address is 404, another method 405 with what is allowed", async () => {
     expect([(await get("/nothing")).status, (await get("/%E0%A4%A")).status]).toEqual([404, 400]);
     const response = await fetch(`${service.address}/api/v1/scan`, { method: "PUT", body: "x" });
-    expect([response.status, response.headers.get("allow"), ((await response.json()) as { error: { code: string } }).error.code]).toEqual([405, "POST", "METHOD_NOT_ALLOWED"]);
+    expect([response.status, response.headers.get("allow"), ((await response.json()) as { error: { code: string } }).error.code]).toEqual([
+      405,
+      "POST",
+      "METHOD_NOT_ALLOWED",
+    ]);
   });
 });
 
@@ -208,7 +283,11 @@ describe("around scans", () => {
     const id = await submit("badge-server");
     await finished(id);
     const response = await get(`/api/badge/${id}`);
-    expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control")]).toEqual([200, expect.stringContaining("image/svg+xml"), "public, max-age=3600"]);
+    expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control")]).toEqual([
+      200,
+      expect.stringContaining("image/svg+xml"),
+      "public, max-age=3600",
+    ]);
     expect(await response.text()).toContain("F · 6/100");
     expect((await get(`/api/badge/${id}`, { "if-none-match": response.headers.get("etag") ?? "" })).status).toBe(304);
     const unknown = await get("/api/badge/nobody");
@@ -220,7 +299,16 @@ describe("around scans", () => {
     expect(await (await get("/readyz")).json()).toEqual({ status: "ok" });
     const document = (await (await get("/openapi.json")).json()) as { openapi: string; paths: Record<string, unknown> };
     expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(["/api/v1/scan", "/scan/{id}", "/scan/{id}/stream", "/scan/{id}/consensus", "/api/badge/{scan_id}", "/healthz"]));
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
+        "/api/v1/scan",
+        "/scan/{id}",
+        "/scan/{id}/stream",
+        "/scan/{id}/consensus",
+        "/api/badge/{scan_id}",
+        "/healthz",
+      ]),
+    );
   });
 
   it("a second service on the same folder is refused in one line", async () => {
@@ -230,7 +318,11 @@ describe("around scans", () => {
   it("a stopped service has handed back what ran, and the next one ends it", async () => {
     const data = join(folder, "stopped");
     const first = await start(data);
-    const response = await fetch(`${first.address}/api/v1/scan`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"input":"slow-handed"}' });
+    const response = await fetch(`${first.address}/api/v1/scan`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"input":"slow-handed"}',
+    });
     const { scan_id } = ((await response.json()) as { data: { scan_id: string } }).data;
     const before = readStream(`${first.address}/scan/${scan_id}/stream`);
     await before.has((event) => event.type === "rule_started");
@@ -243,7 +335,9 @@ describe("around scans", () => {
     await second.stop();
     await rm(gate);
     expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1));
-    expect(new Set(events.map((event) => JSON.stringify([event.type, event.data["stage_name"], event.data["rule_id"]]))).size).toBe(events.length);
+    expect(new Set(events.map((event) => JSON.stringify([event.type, event.data["stage_name"], event.data["rule_id"]]))).size).toBe(
+      events.length,
+    );
     expect(events.at(-1)?.type).toBe("scan_complete");
   }, 30_000);
 });

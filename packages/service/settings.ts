@@ -14,11 +14,20 @@ const webAddress = z
 const shape = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: whole(0, 65_535).default(8080),
-  DATA_DIR: z.string().min(1).default(() => join(homedir(), ".mcp-assay")),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(() => join(homedir(), ".mcp-assay")),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u }).optional(),
   PUBLIC_URL: webAddress.optional(),
   TRUST_PROXY: z
-    .union([onOff, z.string().regex(/^[\d.:a-f/,\s]+$/iu, "must be true, false, or addresses and networks with commas").transform((text) => text.split(",").map((part) => part.trim()))])
+    .union([
+      onOff,
+      z
+        .string()
+        .regex(/^[\d.:a-f/,\s]+$/iu, "must be true, false, or addresses and networks with commas")
+        .transform((text) => text.split(",").map((part) => part.trim())),
+    ])
     .default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   WORKER_CONCURRENCY: whole(1, 64).default(1),
@@ -62,12 +71,16 @@ export interface Flags {
 /** Checks all settings at once; a wrong value is a Problem that names its variable, never its content. */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>, flags: Flags = {}): Result<Settings> {
   const given = { ...env, ...present({ HOST: flags.host, PORT: flags.port, DATA_DIR: flags.data, WORKER_CONCURRENCY: flags.concurrency }) };
-  const filled = Object.fromEntries(Object.entries(given).filter(([name, value]) => name in shape.shape && value !== undefined && value !== ""));
+  const filled = Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => name in shape.shape && value !== undefined && value !== ""),
+  );
   const parsed = shape.safeParse(filled);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? "environment");
-    return fail("CONFIG_INVALID", `${name} ${(issue?.message ?? "is not valid").replace(/^Invalid input: /u, "is not valid: ")}`, { where: name });
+    return fail("CONFIG_INVALID", `${name} ${(issue?.message ?? "is not valid").replace(/^Invalid input: /u, "is not valid: ")}`, {
+      where: name,
+    });
   }
   return ok(named(parsed.data, env));
 }

@@ -7,11 +7,18 @@ import { openDatabase } from "./store/open.ts";
 
 /** Starts a process that only scans, for a PostgreSQL server shared with others. */
 export async function startWorkerProcess(settings: Settings, given: Partial<Parts> = {}): Promise<Result<{ stop(): Promise<void> }>> {
-  if (settings.databaseUrl === null) return fail("CONFIG_INVALID", "a separate worker needs a PostgreSQL server", { where: "DATABASE_URL", hint: "`serve` has a worker of its own" });
+  if (settings.databaseUrl === null)
+    return fail("CONFIG_INVALID", "a separate worker needs a PostgreSQL server", {
+      where: "DATABASE_URL",
+      hint: "`serve` has a worker of its own",
+    });
   const parts = { ...BUILT_PARTS, ...given };
   const log = pino({ level: settings.logLevel }, process.stderr);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
-  const opened = await openDatabase({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread }, onError);
+  const opened = await openDatabase(
+    { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread },
+    onError,
+  );
   if (!opened.ok) return opened;
   const worker = workerFor(opened.value, settings, parts, onError);
   const stop = async () => {

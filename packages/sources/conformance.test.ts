@@ -55,7 +55,7 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("opens what is published, by its newest and by its exact version", async () => {
     const place = await world();
     for (const input of [place.latest, place.pinned]) {
-      const snapshot = valueOf(await open(place, input));
+      const snapshot = snapshotIn(await open(place, input));
       const target = parseTarget(input);
       expect(snapshot.files.map(({ path }) => path)).toEqual(["package.json", "src/index.js"]);
       expect(snapshot.files[1]).toMatchObject({ size: 23, hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/u) });
@@ -73,13 +73,13 @@ describe.each(SOURCES)("%s", (type, start) => {
 
   it("gives the same snapshot every time", async () => {
     const place = await world();
-    expect(valueOf(await open(place))).toEqual(valueOf(await open(place)));
+    expect(snapshotIn(await open(place))).toEqual(snapshotIn(await open(place)));
   });
 
   it("says that a target or a version does not exist", async () => {
     const place = await world();
     for (const input of [place.missing, place.noVersion])
-      expect(problemOf(await open(place, input))).toMatchObject({ code: "REPOSITORY_NOT_FOUND", message: expect.stringMatching(/\S/u) });
+      expect(problemIn(await open(place, input))).toMatchObject({ code: "REPOSITORY_NOT_FOUND", message: expect.stringMatching(/\S/u) });
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe.each(SOURCES)("%s", (type, start) => {
   ] as const)("names the upstream when it answers with %s", async (_, reply) => {
     const place = await world();
     intercept(place, () => true, reply);
-    const problem = problemOf(await open(place));
+    const problem = problemIn(await open(place));
     expect(["UPSTREAM_UNAVAILABLE", "REPOSITORY_NOT_FOUND"] satisfies ProblemCode[]).toContain(problem.code);
     if (reply !== undefined && !("body" in reply))
       expect(problem).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", message: expect.stringContaining("127.0.0.1") });
@@ -99,7 +99,7 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("passes on how long an upstream wants to be left alone", async () => {
     const place = await world();
     intercept(place, () => true, { status: 429, headers: { "retry-after": "120" } });
-    expect(problemOf(await open(place))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", retryAfter: 120 });
+    expect(problemIn(await open(place))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", retryAfter: 120 });
     expect(place.upstream.seen.filter(({ path }) => !path.startsWith("/nothing")).length).toBe(1);
   });
 
@@ -118,13 +118,13 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("refuses a damaged archive", async () => {
     const place = await world();
     intercept(place, place.isArtifact, { body: "not what was published" });
-    expect(problemOf(await open(place)).code).toBe("TARGET_NOT_READABLE");
+    expect(problemIn(await open(place)).code).toBe("TARGET_NOT_READABLE");
   });
 
   it("refuses an archive that is too large, without reading it to its end", async () => {
     const place = await world();
     intercept(place, place.isArtifact, { body: Buffer.alloc(65_536), endless: true });
-    expect(problemOf(await open(place, place.latest, { limits: { packedBytes: 1_000_000 } })).code).toBe("TARGET_TOO_LARGE");
+    expect(problemIn(await open(place, place.latest, { limits: { packedBytes: 1_000_000 } })).code).toBe("TARGET_TOO_LARGE");
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe.each(SOURCES)("%s", (type, start) => {
   ])("follows no redirect to %s", async (location) => {
     const place = await world();
     intercept(place, place.isArtifact, { status: 302, headers: { location } });
-    expect(problemOf(await open(place)).code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(problemIn(await open(place)).code).toBe("UPSTREAM_UNAVAILABLE");
   });
 
   it("leaves credentials behind when a redirect leaves the host, and never shows them", async () => {
@@ -147,7 +147,7 @@ describe.each(SOURCES)("%s", (type, start) => {
     const credentials = { type: type === "registry" ? "npm" : (type as "npm" | "pypi" | "github" | "docker"), token: "s3cr3t-t0ken" };
     const io = await ioFor(place.env, { credentials });
     io.trust(elsewhere.url);
-    const problem = problemOf(await openTarget(place.latest, io));
+    const problem = problemIn(await openTarget(place.latest, io));
     expect(elsewhere.seen.map(({ headers }) => headers.authorization)).toEqual([undefined]);
     expect(place.upstream.seen.some(({ headers }) => headers.authorization !== undefined)).toBe(true);
     expect(JSON.stringify(problem)).not.toContain("s3cr3t");
@@ -156,17 +156,17 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("fetches an archive once for the cache, and offline answers from there", async () => {
     const place = await world();
     const cacheDir = await scratch();
-    const online = valueOf(await open(place, place.latest, { cacheDir }));
+    const online = snapshotIn(await open(place, place.latest, { cacheDir }));
     await open(place, place.latest, { cacheDir });
     expect(artifacts(place)).toBe(1);
     const asked = place.upstream.seen.length;
-    expect(valueOf(await open(place, place.latest, { cacheDir, offline: true }))).toEqual(online);
+    expect(snapshotIn(await open(place, place.latest, { cacheDir, offline: true }))).toEqual(online);
     expect(place.upstream.seen.length).toBe(asked);
   });
 
   it("says what is missing offline", async () => {
     const place = await world();
-    expect(problemOf(await open(place, place.latest, { offline: true })).code).toBe("OFFLINE");
+    expect(problemIn(await open(place, place.latest, { offline: true })).code).toBe("OFFLINE");
     expect(place.upstream.seen).toEqual([]);
   });
 
@@ -181,9 +181,9 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("does not trust a cache entry that was changed on disk", async () => {
     const place = await world();
     const cacheDir = await scratch();
-    const first = valueOf(await open(place, place.latest, { cacheDir }));
+    const first = snapshotIn(await open(place, place.latest, { cacheDir }));
     await spoilAll(cacheDir);
-    expect(valueOf(await open(place, place.latest, { cacheDir }))).toEqual(first);
+    expect(snapshotIn(await open(place, place.latest, { cacheDir }))).toEqual(first);
   });
 
   it("keeps nothing on disk when credentials are used", async () => {
@@ -199,7 +199,7 @@ describe.each(SOURCES)("%s", (type, start) => {
       { path: "../../../evil.js", content: "x" },
       { path: "link", type: "SymbolicLink", linkpath: "/etc/passwd" },
     ]);
-    const snapshot = valueOf(await open(place));
+    const snapshot = snapshotIn(await open(place));
     expect(snapshot.files.map(({ path }) => path)).toEqual(["package.json", "src/index.js"]);
     expect(snapshot.notes.map(({ reason }) => reason).sort()).toEqual(expect.arrayContaining(["link", "unsafe-path"]));
   });
@@ -207,7 +207,7 @@ describe.each(SOURCES)("%s", (type, start) => {
   it("takes no credentials of another kind", async () => {
     const place = await world();
     const credentials = { type: type === "pypi" ? "npm" : "pypi", token: "t" } as const;
-    expect(problemOf(await open(place, place.latest, { credentials })).code).toBe("CREDENTIAL_TYPE_MISMATCH");
+    expect(problemIn(await open(place, place.latest, { credentials })).code).toBe("CREDENTIAL_TYPE_MISMATCH");
   });
 });
 
@@ -222,12 +222,12 @@ async function spoilAll(folder: string): Promise<void> {
   }
 }
 
-function valueOf(result: Result<Snapshot>): Snapshot {
+function snapshotIn(result: Result<Snapshot>): Snapshot {
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
 }
 
-function problemOf(result: Result<Snapshot>): Problem {
+function problemIn(result: Result<Snapshot>): Problem {
   if (result.ok) throw new Error("expected a problem");
   return result.problem;
 }

@@ -49,9 +49,16 @@ export function apiCall(
     for (const row of rows.sinks) if (row.at.end.kind !== "value" && holds(f, row.when, call)) recordSinkRow(f, row, callee, call, node);
     for (const row of rows.operations) if (holds(f, row.when, call)) recordOperation(f, row, callee, call, node);
   }
-  if (engine.isWatched(callee)) engine.registrations.push({ api: callee, call, context: f.context, receiver, decorated: null, home: null });
+  if (engine.isWatched(callee)) register(f, atom, call, receiver);
   callBack(f, callee, call, own, node);
   return resultOf(f, result, call, own, after, node);
+}
+
+/** A declaring call; `tool()(handler)` applies by hand what `@tool()` would have decorated. */
+function register(f: Frame, atom: ApiAtom, call: CallTerm, receiver: Value | null): void {
+  const applied = atom.call !== null && atom.api.name.endsWith("()") && call.args.length === 1 && call.args[0]?.atoms.some((item) => item.tag === "closure" || item.tag === "class") === true;
+  const decorated = applied ? (call.args[0] ?? null) : null;
+  f.engine.registrations.push({ api: atom.api, call: applied && atom.call !== null ? atom.call : call, context: f.context, receiver, decorated, home: null });
 }
 
 /** Whether a model row applies to this call. */

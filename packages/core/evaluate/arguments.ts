@@ -32,6 +32,8 @@ function below(f: Frame, value: Value, fields: readonly string[], node: number):
 
 function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (field === ".*") return value.atoms.flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : [])).concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
+  // Text that was put together has no fields of its own.
+  if (!field.startsWith("[") && value.form?.op === "concat" && value.atoms.every((atom) => atom.tag === "const")) return [];
   if (!field.startsWith("[")) return [getProperty(f, value, field.replace(/^\./, ""), node)];
   const range = /^\[(\d+)?(\.\.)?\]$/.exec(field);
   const out: Value[] = [];

@@ -118,6 +118,7 @@ export class Engine {
   readonly callers = new Map<Context, Set<Context>>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
+  readonly importing = new Set<string>();
   /** Running calls of each function, against recursion whose arguments keep changing. */
   readonly active = new Map<string, number>();
   readonly fieldVids = new Map<number, Map<string, number>>();

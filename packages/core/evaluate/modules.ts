@@ -53,8 +53,13 @@ function moduleFrame(engine: Engine, module: ModuleState): Frame {
 /** What an imported name stands for. */
 export function importedValue(engine: Engine, unit: number, decl: number): Value {
   const module = engine.modules[unit] as ModuleState;
+  // Modules that import from each other in a circle end where the circle closes.
+  const key = `${unit}.${decl}`;
+  if (engine.importing.has(key)) return UNKNOWN;
+  engine.importing.add(key);
   let result = NOTHING;
   for (const node of module.importsByDecl.get(decl) ?? []) result = join(result, importRecord(engine, unit, node));
+  engine.importing.delete(key);
   return result === NOTHING ? UNKNOWN : result;
 }
 

@@ -19,7 +19,8 @@ export function binary(f: Frame, op: string, left: Value, right: Value, node: nu
     return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) };
   }
   if (ORDER.has(op)) return { ...BOOLEAN, truth: comparisonTruth(f, op, left, right, node) };
-  if (op === "in") return { ...BOOLEAN, truth: membershipTruth(f, left, right, node) };
+  // In JavaScript `in` asks for a key, never for a part of a text.
+  if (op === "in") return { ...BOOLEAN, truth: f.unit.language !== "python" && !isUntrusted(left) ? null : membershipTruth(f, left, right, node) };
   if (op === "not in") return { ...BOOLEAN, truth: negated(membershipTruth(f, left, right, node)) };
   if (op === "instanceof") return BOOLEAN;
   if (op === "+") return plus(f, left, right, node);

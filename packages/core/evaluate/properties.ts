@@ -167,7 +167,7 @@ export function indexProperty(f: Frame, object: Value, index: Value, node: numbe
   }
   if (object.labels.length > 0) result = joinField(result, { ...opaqueField(f, object, "[]"), form: { op: "part", inputs: [object] } });
   if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
-  return result === NOTHING ? UNKNOWN : result;
+  return result === NOTHING ? UNKNOWN : { ...result, open: true };
 }
 
 function keyed(f: Frame, object: Value, key: string | number, node: number): Value {

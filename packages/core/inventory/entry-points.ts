@@ -111,9 +111,3 @@ function strings(value: unknown, depth: number): string[] {
   if (depth > 8 || typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap((item) => strings(item, depth + 1));
 }
-
-/** Files that a dotted module may be, relative to the folder of its manifest, likeliest first. */
-export function moduleFiles(module: string): readonly string[] {
-  const path = module.replaceAll(".", "/");
-  return ["", "src/", "python/", "lib/"].flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__main__.py`, `${folder}${path}/__init__.py`]);
-}

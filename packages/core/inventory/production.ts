@@ -1,5 +1,6 @@
-import { type EntryPoint, moduleFiles } from "./entry-points.ts";
+import type { EntryPoint } from "./entry-points.ts";
 import { contextByName, type FileContext } from "./file-context.ts";
+import { within } from "./within.ts";
 
 /** What is asked of a program to tell what runs in production; units by their number. */
 export interface Linked {
@@ -7,7 +8,9 @@ export interface Linked {
   readonly byPath: ReadonlyMap<string, number>;
   readonly importsOf: (unit: number) => readonly number[];
   /** Unit that a manifest in a folder names, as it stands or as the source of a build. */
-  readonly named: (directory: string, path: string) => number | null;
+  readonly file: (directory: string, path: string) => number | null;
+  /** Unit of a dotted Python module. */
+  readonly module: (name: string) => number | null;
 }
 
 export interface Production {
@@ -17,11 +20,15 @@ export interface Production {
   readonly reached: ReadonlySet<number> | null;
 }
 
-/** Order of evaluation and what the entry points reach by imports. */
-export function productionOf(entries: readonly EntryPoint[], linked: Linked): Production {
-  const own = entries.filter((entry) => contextByName(`${entry.by}`) === "production");
-  const starts = unitsOf(own.length > 0 ? own : entries, linked);
-  const rest = linked.paths.map((_, unit) => unit).sort((a, b) => compare(linked.paths[a] as string, linked.paths[b] as string));
+/**
+ * Order of evaluation and what the entry points reach by imports.
+ * @param subfolder where the server lies; code outside is evaluated only as far as it is imported
+ */
+export function productionOf(entries: readonly EntryPoint[], linked: Linked, subfolder: string): Production {
+  const inside = entries.filter((entry) => within(subfolder, entry.by));
+  const own = inside.filter((entry) => contextByName(entry.by) === "production");
+  const starts = unitsOf(own.length > 0 ? own : inside, linked);
+  const rest = linked.paths.flatMap((path, unit) => (within(subfolder, path) ? [unit] : [])).sort((a, b) => compare(linked.paths[a] as string, linked.paths[b] as string));
   return { order: [...new Set([...starts, ...rest])], reached: starts.length === 0 ? null : reachable(starts, linked) };
 }
 
@@ -45,9 +52,8 @@ export function handlerUnits(files: readonly string[], linked: Linked): Readonly
 function unitsOf(entries: readonly EntryPoint[], linked: Linked): number[] {
   const out = new Set<number>();
   for (const entry of entries) {
-    const names = entry.path !== undefined ? [entry.path] : moduleFiles(entry.module ?? "");
-    const found = names.map((name) => linked.named(entry.directory, name)).find((unit) => unit !== null);
-    if (found !== undefined && found !== null) out.add(found);
+    const unit = entry.path !== undefined ? linked.file(entry.directory, entry.path) : (linked.module(`${entry.module}.__main__`) ?? linked.module(entry.module ?? ""));
+    if (unit !== null) out.add(unit);
   }
   return [...out];
 }

@@ -3,7 +3,6 @@ import { familiesOf } from "./families.ts";
 import { featuresOf, type Window } from "./features.ts";
 import { findMixedScript } from "./homoglyphs.ts";
 import { findInvisible } from "./invisible.ts";
-import { findMarkup } from "./markup.ts";
 import { probability, type TextModel } from "./model.ts";
 import { INVISIBLE_KINDS, type Signal } from "./signal.ts";
 import { windowsOf } from "./windows.ts";
@@ -53,7 +52,7 @@ function analyse(text: string, model: TextModel, depth: number, cut: boolean): T
   const fired = scored.filter((one) => one.score >= THRESHOLD).map((one) => one.window);
   const seen = [...invisible.signals, ...findMixedScript(text), ...hidden.map((one) => one.signal)];
   const isInstruction = score >= THRESHOLD;
-  const signals = distinct([...seen, ...(isInstruction ? fired.flatMap((window) => window.signals) : [...windows.flatMap((window) => window.signals), ...findMarkup(text)])]);
+  const signals = distinct([...seen, ...(isInstruction ? fired.flatMap((window) => window.signals) : windows.flatMap((window) => [...window.signals, ...window.mentions]))]);
   const inner = hidden.filter((one) => one.analysis.verdict === "instruction").flatMap((one) => one.analysis.families);
   return {
     score,

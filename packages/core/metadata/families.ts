@@ -34,6 +34,7 @@ const FAMILY_OF: Readonly<Partial<Record<SignalKind, Family>>> = {
   override: "override",
   authority: "override",
   "remote-command": "override",
+  impersonation: "override",
   lasting: "persistence",
   unasked: "override",
   threat: "coercion",

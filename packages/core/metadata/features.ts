@@ -1,12 +1,14 @@
 import type { Feature } from "./model.ts";
 import type { Sentence } from "./sentence.ts";
 import { isMention } from "./structure.ts";
-import type { Signal } from "./signal.ts";
+import { MARKUP_KINDS, type Signal } from "./signal.ts";
 
 /** One or two neighbouring sentences, judged together: an order and its subject often stand in two. */
 export interface Window {
   readonly sentences: readonly Sentence[];
   readonly signals: readonly Signal[];
+  /** Figures of sentences that only speak about such texts. */
+  readonly mentions: readonly Signal[];
   readonly start: number;
   readonly end: number;
 }
@@ -14,8 +16,12 @@ export interface Window {
 /** Weights of the feature groups against each other; words are many and each says little. */
 const CONCEPT = 0.5;
 const PAIR = 0.35;
-const FIGURE = 1;
-const WORDS = 1.6;
+/** That a figure is there counts more than which one: attacks yet unseen make figures too. */
+const FIGURE = 2.5;
+const KIND = 0.5;
+/** Markup says how a text is shown, not what it wants; the order of calls is what honest usage notes speak of, too. */
+const NO_INTENT: ReadonlySet<string> = new Set([...MARKUP_KINDS, "tool-call"]);
+const WORDS = 0.8;
 
 /**
  * Features of a window: what its words stand for (alike in all languages), which of these stand together in a sentence, the figures
@@ -30,11 +36,12 @@ export function featuresOf(window: Window): Feature[] {
       for (const other of said.slice(i + 1)) out.set(`p ${one} ${other}`, PAIR);
     });
     for (const one of sentence.quoted) out.set(`q ${one}`, CONCEPT);
-    if (isMention(sentence)) out.set("mention", FIGURE);
+    if (isMention(sentence)) out.set("mention", CONCEPT);
   }
   const kinds = new Set(window.signals.map((signal) => signal.kind));
-  for (const kind of kinds) out.set(`s ${kind}`, FIGURE);
-  for (let count = 1; count <= Math.min(4, kinds.size); count++) out.set(`s>=${count}`, FIGURE);
+  for (const kind of kinds) out.set(`s ${kind}`, KIND);
+  const figures = [...kinds].filter((kind) => !NO_INTENT.has(kind)).length;
+  for (let count = 1; count <= Math.min(4, figures); count++) out.set(`s>=${count}`, FIGURE);
   return [...out, ...wordFeatures(window.sentences.map((sentence) => sentence.plain).join(" "))];
 }
 

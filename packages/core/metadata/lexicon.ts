@@ -1,7 +1,7 @@
 import data from "./lexicon.json" with { type: "json" };
 
 /** What words can stand for, whatever the language. */
-export type Concept = keyof typeof data | "address" | "tool-name" | "sensitive-path" | "remote-command" | "query-address";
+export type Concept = keyof typeof data | "address" | "tool-name" | "sensitive-path" | "remote-command" | "query-address" | "joined-name";
 
 /** A concept found in a sentence; offsets in the normalised sentence. */
 export interface Hit {
@@ -25,7 +25,11 @@ for (const [concept, languages] of Object.entries(data)) {
 const SHAPES: readonly (readonly [Concept, RegExp])[] = [
   ["address", /https?:\/\/[^\s)"'<>]{3,200}|s3:\/\/[\w.-]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\b[\w-]{1,63}\.example\b/gu],
   ["query-address", /https?:\/\/[^\s)"'<>]{3,150}\?[\w-]{1,20}=/gu],
-  ["tool-name", /\b[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){1,6}\b/gu],
+  // Tools are named after what they do; other names with underscores are fields and constants.
+  [
+    "tool-name",
+    /\b(?:add|call|copy|create|delete|edit|execute|fetch|find|forward|get|kill|list|make|move|open|pay|post|publish|push|query|read|remove|run|save|search|send|set|start|stop|submit|transfer|update|upload|verify|write)_[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,5}\b|\b[a-z0-9]{2,30}(?:_[a-z0-9]{1,30}){0,3}_tool\b/gu,
+  ],
   ["remote-command", /\b(?:curl|wget)\b[^|\n]{1,150}\|\s{0,3}(?:sudo\s{1,3})?(?:ba|z)?sh\b/gu],
   [
     "sensitive-path",

@@ -15,7 +15,10 @@ export interface Sentence {
   readonly quoted: ReadonlySet<Concept>;
 }
 
-const QUOTES: readonly RegExp[] = [/"[^"]{3,200}"/gu, /“[^”]{3,200}”/gu, /«[^»]{3,200}»/gu, /「[^」]{3,200}」/gu, /『[^』]{3,200}』/gu, /`[^`]{3,200}`/gu, /„[^“]{3,200}“/gu];
+const QUOTES: readonly RegExp[] = [/"[^"]{3,200}"/gu, /“[^”]{3,200}”/gu, /«[^»]{3,200}»/gu, /「[^」]{3,200}」/gu, /『[^』]{3,200}』/gu, /„[^“]{3,200}“/gu];
+
+/** A name of five words or more says something. */
+const JOINED_NAME = /\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/i;
 
 /** Reads one segment. */
 export function readSentence(segment: Segment): Sentence {
@@ -30,7 +33,7 @@ export function readSentence(segment: Segment): Sentence {
     end: segment.end,
     plain,
     hits,
-    said: new Set(hits.filter((hit) => !isQuoted(hit)).map((hit) => hit.concept)),
+    said: new Set<Concept>([...hits.filter((hit) => !isQuoted(hit)).map((hit) => hit.concept), ...(JOINED_NAME.test(segment.text) ? (["joined-name"] as const) : [])]),
     quoted: new Set(hits.filter(isQuoted).map((hit) => hit.concept)),
   };
 }

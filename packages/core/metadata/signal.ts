@@ -27,6 +27,7 @@ export const STRUCTURE_KINDS = [
   "image-exfiltration",
   "link-exfiltration",
   "remote-command",
+  "impersonation",
 ] as const;
 export type SignalKind =
   | (typeof INVISIBLE_KINDS)[number]

@@ -28,13 +28,17 @@ export function targetName({ target }: Report): string {
   return `${target.type}:${target.name}${target.version === null ? "" : `@${target.version}`}`;
 }
 
-export function gradeLine({ safety }: Report): string {
-  if (safety.safety_grade === null) return "N/A (nothing was analysed)";
+export function gradeLine({ safety, coverage }: Report): string {
+  if (safety.safety_grade === null) return coverage.files.analysed === 0 ? "N/A (nothing was analysed)" : "N/A (not an MCP server)";
   return `${safety.safety_grade}, safety ${safety.safety_score}/100, AIVSS ${safety.aivss_score?.toFixed(1)}`;
 }
 
 function msssLine({ msss_score: score }: Report): string {
-  return score.assessed ? `${score.total}/100, level ${score.level} (${LEVEL_LABEL[score.level]})` : "N/A (nothing was analysed)";
+  return score.assessed ? `${score.total}/100, level ${score.level} (${LEVEL_LABEL[score.level]})` : "N/A";
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function panelLine(consensus: NonNullable<Report["consensus"]>): string {
@@ -74,6 +78,7 @@ export function warnings(report: Report): readonly string[] {
   return [
     ...(coverage.complete ? [] : ["This scan is incomplete; what was not looked at may hold findings."]),
     ...coverage.limits.map((limit) => `Limit reached: ${limit.what} (${limit.where})`),
+    ...(coverage.notes ?? []).map((note) => sentence(note.where === "" ? note.what : `${note.what} (${note.where})`)),
     ...errors.map((error) => `Error in ${error.where}: ${error.message}`),
     ...(coverage.files.analysed === 0 ? ["Nothing was analysed, so there is no grade."] : []),
   ];

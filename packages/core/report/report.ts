@@ -119,6 +119,8 @@ export interface Coverage {
   readonly tools: { readonly found: number; readonly with_handler: number };
   /** Engine limits that were reached, in words. */
   readonly limits: readonly { readonly what: string; readonly where: string }[];
+  /** What a reader should know of this scan besides: no MCP server, suppressions and baseline entries that meet nothing. */
+  readonly notes?: readonly { readonly what: string; readonly where: string }[];
   readonly complete: boolean;
 }
 

@@ -32,6 +32,10 @@ export class SurfaceBuilder {
   readonly entries: EntryPoint[] = [];
   readonly servers: ServerDraft[] = [];
   readonly pending: PendingHandler[] = [];
+  /** Every tool read, repeats included; a repository may ship a server twice (source and build). */
+  readonly toolLog: { readonly server: number; readonly name: string; readonly schema: Schema | null }[] = [];
+  /** Tools of low-level servers, by the file whose handler lists them. */
+  readonly listed: { readonly server: number; readonly name: string; readonly schema: Schema | null; readonly unit: number }[] = [];
   readonly engine: Engine;
   readonly schemas: SchemaReader;
   #roots: (path: string) => string;
@@ -133,6 +137,7 @@ export class SurfaceBuilder {
     const label = name?.text ?? "{…}";
     const server = this.servers.indexOf(draft);
     const place = nameAt !== null && nameAt.node !== 0 ? placeOf(this.engine, nameAt.unit, nameAt.node) : this.place(registration);
+    this.toolLog.push({ server, name: label, schema });
     const existing = draft.tools.findIndex((tool) => tool.name === label);
     const tool: Tool = {
       name: label,

@@ -94,25 +94,27 @@ function listedTools(builder: SurfaceBuilder, item: PendingHandler): void {
   const named = result.atoms.some((atom) => atom.tag === "object" && atom.shape !== "array") ? getProperty(f, result, "tools", item.handler.node) : result;
   let list = named.atoms.length > 0 ? named : result;
   for (const atom of result.atoms) if (atom.tag === "api") for (const value of [...(atom.call?.keywords?.values() ?? []), ...(atom.call?.args ?? [])]) if (itemsOf(value).length > 0) list = value;
+  const from = builder.toolLog.length;
   builder.toolObjects(item.declared, { value: list, unit: item.handler.unit, node: item.handler.node }, "request");
+  for (const logged of builder.toolLog.slice(from)) builder.listed.push({ ...logged, unit: item.handler.unit });
 }
 
+/** Each listed tool is an entry of its own: of the list in the same file, else of all lists of the server. */
 function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
-  const unit = item.declared.registration.call.unit;
-  const draft = builder.server(unit);
+  const draft = builder.server(item.declared.registration.call.unit);
   const server = builder.servers.indexOf(draft);
   const handler = builder.handlerOf(item.handler.value);
-  const convention = item.declared.declaration.convention ?? "request";
-  const names = draft.tools.filter((tool) => tool.handler === null);
-  draft.tools.forEach((tool, index) => {
-    if (tool.handler !== null) return;
-    draft.tools[index] = { ...tool, handler };
-    builder.entries.push({ kind: "tool", name: tool.name, handler: item.handler.value, convention, schema: tool.inputSchema, enforced: item.declared.declaration.enforced === true, unit: item.handler.unit, node: item.handler.node, server });
-  });
-  // A handler whose tools could not be listed is still an entry.
-  if (names.length === 0 && draft.tools.length === 0) {
-    builder.entries.push({ kind: "tool", name: "{…}", handler: item.handler.value, convention, schema: null, enforced: false, unit: item.handler.unit, node: item.handler.node, server });
+  const of = builder.listed.filter((tool) => tool.server === server);
+  const near = of.filter((tool) => tool.unit === item.handler.unit);
+  const base = { kind: "tool" as const, handler: item.handler.value, convention: item.declared.declaration.convention ?? ("request" as const), enforced: item.declared.declaration.enforced === true, unit: item.handler.unit, node: item.handler.node, server };
+  for (const tool of near.length > 0 ? near : of) {
+    const index = draft.tools.findIndex((other) => other.name === tool.name);
+    const known = draft.tools[index];
+    if (known !== undefined && known.handler === null) draft.tools[index] = { ...known, handler };
+    builder.entries.push({ ...base, name: tool.name, schema: tool.schema });
   }
+  // A handler whose tools could not be listed is still an entry.
+  if (of.length === 0) builder.entries.push({ ...base, name: "{…}", schema: null });
 }
 
 function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {

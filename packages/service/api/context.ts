@@ -1,8 +1,8 @@
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { ResolveTarget } from "../app/submit-scan.ts";
 import type { Database } from "../app/store.ts";
+import type { ResolveTarget } from "../app/submit-scan.ts";
 
 /** What the routes work with. */
 export interface ApiContext {

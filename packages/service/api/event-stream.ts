@@ -7,7 +7,11 @@ const HEARTBEAT_MS = 15_000;
 const DRAIN_MS = 30_000;
 
 /** Sends events as they come until the last one, or until the reader or the service leaves. */
-export async function sendEvents(response: ServerResponse, follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>, stopping: AbortSignal): Promise<void> {
+export async function sendEvents(
+  response: ServerResponse,
+  follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
+  stopping: AbortSignal,
+): Promise<void> {
   const gone = new AbortController();
   const leave = () => gone.abort();
   response.on("close", leave);

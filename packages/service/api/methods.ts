@@ -25,7 +25,11 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
         schema: { hide: true } as object,
         // Before the body is read: whatever it holds, the answer is the same.
         onRequest: async (request, reply) =>
-          sendProblem(request, reply.header("allow", allow), { code: "METHOD_NOT_ALLOWED", message: `${request.method} is not possible here`, hint: `allowed: ${allow}` }),
+          sendProblem(request, reply.header("allow", allow), {
+            code: "METHOD_NOT_ALLOWED",
+            message: `${request.method} is not possible here`,
+            hint: `allowed: ${allow}`,
+          }),
         handler: (_request, reply) => reply,
       });
     }

@@ -7,8 +7,15 @@ export async function describeApi(app: Api, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "mcp-assay", description: "Scans MCP servers and keeps graded reports.", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
-      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An API key, or the token of a session." } } },
+      info: {
+        title: "mcp-assay",
+        description: "Scans MCP servers and keeps graded reports.",
+        version,
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      components: {
+        securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An API key, or the token of a session." } },
+      },
     },
     transform: jsonSchemaTransform,
   });

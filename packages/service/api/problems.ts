@@ -58,8 +58,19 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   const { code, message, hint, details, retryAfter } = problem;
   if (retryAfter !== undefined) reply.header("retry-after", String(Math.max(1, Math.ceil(retryAfter))));
   if (STATUS[code] === 401) reply.header("www-authenticate", "Bearer");
-  const error = { code, message, ...(hint === undefined ? {} : { hint }), ...(details === undefined ? {} : { details }), request_id: request.id };
-  return reply.status(STATUS[code]).header("cache-control", "no-store").type("application/json").serializer(JSON.stringify).send({ success: false, error });
+  const error = {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details }),
+    request_id: request.id,
+  };
+  return reply
+    .status(STATUS[code])
+    .header("cache-control", "no-store")
+    .type("application/json")
+    .serializer(JSON.stringify)
+    .send({ success: false, error });
 }
 
 /** Turns everything that the framework throws into the documented envelope; the rest is INTERNAL, without its text. */
@@ -69,21 +80,28 @@ export function handleProblems(app: FastifyInstance): void {
     if (problem.code === "INTERNAL") request.log.error({ err: error }, "request failed");
     return sendProblem(request, reply, problem);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: "NOT_FOUND", message: "there is nothing at this address" }));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, { code: "NOT_FOUND", message: "there is nothing at this address" }),
+  );
 }
 
 type Issues = readonly { readonly instancePath: string; readonly message?: string | undefined }[];
 
 function invalidShape(issues: Issues): ServiceProblem {
-  const fields = issues.slice(0, 10).map((issue) => ({ field: issue.instancePath.slice(1).replaceAll("/", ".") || "body", message: issue.message ?? "is not valid" }));
+  const fields = issues
+    .slice(0, 10)
+    .map((issue) => ({ field: issue.instancePath.slice(1).replaceAll("/", ".") || "body", message: issue.message ?? "is not valid" }));
   const first = fields[0];
-  const code = fields.length > 0 && fields.every(({ field }) => field.split(".")[0] === "credentials") ? "INVALID_CREDENTIALS" : "INVALID_REQUEST";
+  const code =
+    fields.length > 0 && fields.every(({ field }) => field.split(".")[0] === "credentials") ? "INVALID_CREDENTIALS" : "INVALID_REQUEST";
   return { code, message: first === undefined ? "the request is not valid" : `${first.field}: ${first.message}`, details: { fields } };
 }
 
 function frameworkProblem(error: FastifyError): ServiceProblem {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "PAYLOAD_TOO_LARGE", message: "the body is larger than 64 KiB" };
-  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return { code: "UNSUPPORTED_MEDIA_TYPE", message: "the body must be JSON", hint: "send Content-Type: application/json" };
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return { code: "INVALID_REQUEST", message: "the request is not valid JSON over HTTP" };
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return { code: "UNSUPPORTED_MEDIA_TYPE", message: "the body must be JSON", hint: "send Content-Type: application/json" };
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { code: "INVALID_REQUEST", message: "the request is not valid JSON over HTTP" };
   return { code: "INTERNAL", message: "something went wrong on our side" };
 }

@@ -30,13 +30,19 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
     requestIdHeader: false,
     forceCloseConnections: "idle",
     return503OnClosing: false,
-    frameworkErrors: (_error, request, reply) => sendProblem(request, reply, { code: "INVALID_REQUEST", message: "the address is not valid" }),
+    frameworkErrors: (_error, request, reply) =>
+      sendProblem(request, reply, { code: "INVALID_REQUEST", message: "the address is not valid" }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "referrer-policy": "no-referrer" });
+    reply.headers({
+      "x-request-id": request.id,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "referrer-policy": "no-referrer",
+    });
   });
   handleProblems(app);
   const refuseOthers = refuseOtherMethods(app);

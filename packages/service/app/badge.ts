@@ -21,7 +21,8 @@ const DAY_MS = 86_400_000;
 /** What the badge of a target says, from its latest public scan; grey where there is none or no grade. */
 export function badgeOf(row: ScanRow | null, now: Date): Badge {
   const label = "mcp-assay";
-  if (row === null || row.visibility === "private" || row.status !== "complete" || row.finishedAt === null) return { label, message: "not scanned", color: GREY };
+  if (row === null || row.visibility === "private" || row.status !== "complete" || row.finishedAt === null)
+    return { label, message: "not scanned", color: GREY };
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(row.finishedAt)) / DAY_MS));
   const age = days === 0 ? "today" : days < 60 ? `${days}d ago` : `${Math.floor(days / 30)}mo ago`;
   if (row.safetyGrade === null) return { label, message: `no grade · ${age}`, color: GREY };

@@ -24,7 +24,13 @@ function lastIdOf(row: ScanRow): number {
 }
 
 /** All events of a scan after `lastId`, those to come included, until its terminal event or until `signal`. */
-export async function* followScan(database: Database, row: ScanRow, lastId: number, publicUrl: string, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+export async function* followScan(
+  database: Database,
+  row: ScanRow,
+  lastId: number,
+  publicUrl: string,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
   if (row.cached) {
     yield* cachedEvents(row, publicUrl).filter((event) => event.id > lastId);
     return;

@@ -10,7 +10,9 @@ const count = z.number().int().nonnegative();
 const score = z.number().min(0).max(10);
 const grade = z.enum(["A", "B", "C", "D", "F"]);
 const line = z.object({ file: z.string(), line: z.number().int() }).readonly();
-const region = z.object({ file: z.string(), start_line: z.number(), start_col: z.number(), end_line: z.number(), end_col: z.number() }).readonly();
+const region = z
+  .object({ file: z.string(), start_line: z.number(), start_col: z.number(), end_line: z.number(), end_col: z.number() })
+  .readonly();
 const place = z.object({ file: z.string(), start_line: z.number(), start_col: z.number() }).readonly();
 const distribution = z.object({ critical: count, high: count, medium: count, low: count }).readonly();
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
@@ -84,7 +86,9 @@ export const scanResultShape = z
     coverage: asReported.nullable(),
     msss_score: asReported.nullable(),
     surface: asReported.nullable(),
-    rules: z.object({ run: count, fired: list(z.string()), skipped: list(z.object({ rule_id: z.string(), reason: z.string() })) }).nullable(),
+    rules: z
+      .object({ run: count, fired: list(z.string()), skipped: list(z.object({ rule_id: z.string(), reason: z.string() })) })
+      .nullable(),
     error_code: z.string().optional(),
     error_message: z.string().optional(),
     created_at: z.string(),

@@ -1,6 +1,6 @@
 import type { Finding, Report, ReportTool } from "@mcp-assay/core/report/report";
 import { countedAivss, gradeOf } from "@mcp-assay/core/score/safety";
-import { SEVERITY_LEVELS, type ScanResult, type ToolScore } from "./result-shape.ts";
+import type { ScanResult, SEVERITY_LEVELS, ToolScore } from "./result-shape.ts";
 import type { ScanRow } from "./store.ts";
 
 /** Version of the result's own shape, as documented. */

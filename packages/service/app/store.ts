@@ -2,14 +2,20 @@
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings {
+export interface Store extends Submissions, Runs, Readings, Counting, Accounts {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }
 
 export interface Submissions {
-  /** Keeps a new scan and queues its run; when this returns, no crash loses it. */
-  submit(submission: NewScan): Promise<{ readonly scanId: string; readonly runId: string }>;
+  /**
+   * Keeps a new scan: served by a finished run of its cache key, joined to an unfinished one, or with a
+   * run of its own in the queue. Its charges are taken in the same transaction; when it returns a scan,
+   * no crash loses it.
+   */
+  submit(submission: NewScan): Promise<SubmitOutcome>;
+  /** What an earlier submission of this caller with this Idempotency-Key was answered, for 24 hours. */
+  replay(key: IdempotencyKey): Promise<SubmitOutcome | null>;
 }
 
 export interface Runs {
@@ -35,6 +41,21 @@ export interface Readings {
   latestOf(scanId: string): Promise<ScanRow | null>;
 }
 
+/** What became of a submission. */
+export type SubmitOutcome =
+  | { readonly kind: "new" | "joined" | "cached"; readonly scanId: string }
+  | { readonly kind: "conflict" }
+  | { readonly kind: "full" }
+  | { readonly kind: "limited"; readonly by: Charge };
+
+export interface IdempotencyKey {
+  /** Whose key it is; keys of different callers never meet. */
+  readonly caller: string;
+  readonly key: string;
+  /** Names the body, so that the same key with another body is noticed. */
+  readonly bodyHash: string;
+}
+
 export interface NewScan {
   readonly scanId: string;
   readonly runId: string;
@@ -44,6 +65,83 @@ export interface NewScan {
   readonly canonicalId: string;
   readonly mode: "fast" | "deep";
   readonly visibility: "public" | "private";
+  readonly accountId: string | null;
+  /** Runs of one key are shared; null shares nothing. */
+  readonly cacheKey: string | null;
+  /** How old a shared finished run may be, in milliseconds; null: any age. */
+  readonly freshMs: number | null;
+  readonly idempotency: IdempotencyKey | null;
+  readonly charges: readonly Charge[];
+  /** Waiting runs beyond which no new one is taken. */
+  readonly queueLimit: number;
+}
+
+export interface Counting {
+  /** Takes one unit of every charge, or of none; tells which one is used up. */
+  charge(charges: readonly Charge[]): Promise<Charge | null>;
+  /** Units used, in the order asked. */
+  used(charges: readonly Charge[]): Promise<readonly number[]>;
+}
+
+/** One unit of a limit in one window. */
+export interface Charge {
+  /** Who or what is limited, and for what: "submit:account:…". */
+  readonly subject: string;
+  readonly period: Period;
+  /** RFC 3339. */
+  readonly startsAt: string;
+  readonly resetsAt: string;
+  readonly limit: number;
+}
+export type Period = "minute" | "hour" | "day" | "week" | "month";
+
+export interface Accounts {
+  /** Null when the address is taken. */
+  createAccount(account: Omit<Account, "createdAt">): Promise<Account | null>;
+  account(id: string): Promise<Account | null>;
+  accountByEmail(email: string): Promise<Account | null>;
+  setPlan(accountId: string, plan: string): Promise<boolean>;
+  createKey(key: NewKey): Promise<ApiKey>;
+  /** Not revoked ones, newest first. */
+  keys(accountId: string): Promise<readonly ApiKey[]>;
+  /** False when the account has no such key. */
+  revokeKey(accountId: string, keyId: string): Promise<boolean>;
+  /** The key of this hash with its account as they are now, and notes its use. */
+  keyByHash(hash: string): Promise<{ readonly key: ApiKey; readonly account: Account } | null>;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly createdAt: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly prefix: string;
+  readonly label: string;
+  readonly scopes: readonly string[];
+  readonly allowedCidrs: readonly string[];
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface NewKey extends Pick<ApiKey, "id" | "prefix" | "label" | "scopes" | "allowedCidrs" | "expiresAt"> {
+  readonly accountId: string;
+  /** SHA-256 of the key, hexadecimal. */
+  readonly hash: string;
+}
+
+export interface AuditEntry {
+  readonly accountId: string | null;
+  readonly action: string;
+  readonly details: Readonly<Record<string, string | number | null>>;
+  readonly address: string | null;
 }
 
 /** The right to write one run: number `fence` of all who ever held it. */
@@ -99,6 +197,7 @@ export interface ScanRow extends Omit<Ending, "status"> {
   readonly mode: "fast" | "deep";
   readonly visibility: "public" | "private";
   readonly cached: boolean;
+  readonly accountId: string | null;
   readonly status: RunStatus;
   readonly lastSeq: number;
   readonly createdAt: string;

@@ -17,7 +17,10 @@ export interface EmbeddedStore {
  * Opens the embedded database in a folder (null: in memory), migrated, with its queue. It has one
  * connection and its queries block the thread they run in, hence the thread of its own (thread.ts).
  */
-export async function openEmbedded(folder: string | null, notify: (channel: string, payload: string) => void): Promise<Result<EmbeddedStore>> {
+export async function openEmbedded(
+  folder: string | null,
+  notify: (channel: string, payload: string) => void,
+): Promise<Result<EmbeddedStore>> {
   const lite = folder === null ? await PGlite.create() : await PGlite.create(folder);
   const migrated = await migrate({
     run: async (sql) => void (await lite.exec(sql)),

@@ -30,7 +30,10 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
   } catch (error) {
-    return fail("CONFIG_INVALID", `the data folder cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown"})`, { where: folder, hint: "set DATA_DIR or --data" });
+    return fail("CONFIG_INVALID", `the data folder cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown"})`, {
+      where: folder,
+      hint: "set DATA_DIR or --data",
+    });
   }
   try {
     return await take(path, draft, mine);
@@ -42,11 +45,17 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
 async function take(path: string, draft: string, mine: Owner): Promise<Result<FolderLock>> {
   for (let round = 0; round < 5; round++) {
     // A hard link is made or refused as a whole, so of two processes one wins.
-    const won = await link(draft, path).then(() => true, (error: NodeJS.ErrnoException) => (error.code === "EEXIST" ? false : Promise.reject(error)));
+    const won = await link(draft, path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => (error.code === "EEXIST" ? false : Promise.reject(error)),
+    );
     if (won) return ok(hold(path, mine));
     const owner = await readOwner(path);
     if (owner !== null && (await isAlive(owner, path))) {
-      return fail("CONFIG_INVALID", `the data folder is in use by process ${owner.pid} on ${owner.host}`, { where: path, hint: "stop that process, or choose another folder with --data" });
+      return fail("CONFIG_INVALID", `the data folder is in use by process ${owner.pid} on ${owner.host}`, {
+        where: path,
+        hint: "stop that process, or choose another folder with --data",
+      });
     }
     await removeStale(path, owner);
   }
@@ -56,7 +65,10 @@ async function take(path: string, draft: string, mine: Owner): Promise<Result<Fo
 /** Moves the dead owner's lock away, unless somebody has replaced it since it was read. */
 async function removeStale(path: string, owner: Owner | null): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
-  const moved = await rename(path, aside).then(() => true, () => false);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
   if (!moved) return;
   const found = await readOwner(aside);
   if (found !== null && found.nonce !== owner?.nonce) await link(aside, path).catch(() => {});
@@ -77,7 +89,9 @@ function hold(path: string, mine: Owner): FolderLock {
 async function readOwner(path: string): Promise<Owner | null> {
   try {
     const owner = JSON.parse(await readFile(path, "utf8")) as Partial<Owner>;
-    return typeof owner.pid === "number" && typeof owner.nonce === "string" ? { pid: owner.pid, started: owner.started ?? "", host: owner.host ?? "", nonce: owner.nonce } : null;
+    return typeof owner.pid === "number" && typeof owner.nonce === "string"
+      ? { pid: owner.pid, started: owner.started ?? "", host: owner.host ?? "", nonce: owner.nonce }
+      : null;
   } catch {
     return null;
   }

@@ -1,8 +1,12 @@
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { scansMigration } from "./migrations/0001-scans.ts";
+import { accountsMigration } from "./migrations/0002-accounts.ts";
 
 /** Forward only, in this order, each in a transaction of its own. A published one is never edited. */
-export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [{ name: "0001-scans", sql: scansMigration }];
+export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: "0001-scans", sql: scansMigration },
+  { name: "0002-accounts", sql: accountsMigration },
+];
 
 /** One connection: the statements of a migration and its lock need the same one. */
 export interface MigrationConnection {
@@ -22,12 +26,16 @@ const LOCK = 1_835_233_649;
 export async function migrate(connection: MigrationConnection): Promise<Result<readonly string[]>> {
   await connection.run(`select pg_advisory_lock(${LOCK})`);
   try {
-    await connection.run("create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())");
+    await connection.run(
+      "create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())",
+    );
     const applied = new Set(await connection.column("select name from schema_migrations order by name"));
     const known = new Set(MIGRATIONS.map((migration) => migration.name));
     const unknown = [...applied].filter((name) => !known.has(name));
     if (unknown.length > 0) {
-      return fail("CONFIG_INVALID", `the database was migrated by a newer version (${unknown.join(", ")})`, { hint: "run that version, or restore a backup" });
+      return fail("CONFIG_INVALID", `the database was migrated by a newer version (${unknown.join(", ")})`, {
+        hint: "run that version, or restore a backup",
+      });
     }
     const missing = MIGRATIONS.filter((migration) => !applied.has(migration.name));
     for (const { name, sql } of missing) {

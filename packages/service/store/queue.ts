@@ -10,5 +10,8 @@ export async function startQueue(options: ConstructorOptions, onError: (error: E
   boss.on("error", onError);
   await boss.start();
   await boss.createQueue(RUN_QUEUE, { retryLimit: 0, deleteAfterSeconds: 3600 });
+  // Its first use looks the queue up on a connection of its own, which inside a transaction of the
+  // one-connection database would wait for ever; from here on it is remembered.
+  await boss.findJobs(RUN_QUEUE, { id: "00000000-0000-0000-0000-000000000000" });
   return boss;
 }

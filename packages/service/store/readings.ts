@@ -20,9 +20,18 @@ export function readings({ sql: db }: Connection): Readings {
         .orderBy(asc(events.seq))
         .limit(limit),
     latestOf: async (scanId) => {
-      const [asked] = await db.select({ type: runs.inputType, name: runs.packageName }).from(scans).innerJoin(runs, eq(scans.runId, runs.id)).where(and(eq(scans.id, scanId), eq(runs.visibility, "public")));
+      const [asked] = await db
+        .select({ type: runs.inputType, name: runs.packageName })
+        .from(scans)
+        .innerJoin(runs, eq(scans.runId, runs.id))
+        .where(and(eq(scans.id, scanId), eq(runs.visibility, "public")));
       if (asked === undefined) return null;
-      const same = and(eq(runs.inputType, asked.type), eq(runs.packageName, asked.name), eq(runs.visibility, "public"), inArray(runs.status, ["complete"]));
+      const same = and(
+        eq(runs.inputType, asked.type),
+        eq(runs.packageName, asked.name),
+        eq(runs.visibility, "public"),
+        inArray(runs.status, ["complete"]),
+      );
       const [row] = await joined().where(same).orderBy(desc(runs.finishedAt)).limit(1);
       return row === undefined ? null : toScanRow(row);
     },
@@ -37,6 +46,7 @@ function toScanRow({ scans: scan, runs: run }: { scans: typeof scans.$inferSelec
     runId,
     input: scan.input,
     cached: scan.cached,
+    accountId: scan.accountId,
     createdAt: scan.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
     ...{ inputType, packageName, canonicalId, mode, visibility, lastSeq, status, report },

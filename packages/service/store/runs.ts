@@ -12,7 +12,11 @@ export function runLife(connection: Connection): Runs {
   return {
     claim: (owner, leaseMs) => claim(connection, owner, leaseMs),
     renew: async (lease, leaseMs) => {
-      const rows = await connection.sql.update(runs).set({ leaseUntil: soon(leaseMs) }).where(held(lease)).returning({ id: runs.id });
+      const rows = await connection.sql
+        .update(runs)
+        .set({ leaseUntil: soon(leaseMs) })
+        .where(held(lease))
+        .returning({ id: runs.id });
       return rows.length === 1;
     },
     append: (lease, added) => connection.sql.transaction((tx) => append(tx, lease, added)),
@@ -30,7 +34,8 @@ export function runLife(connection: Connection): Runs {
 const soon = (milliseconds: number) => sql`now() + ${milliseconds} * interval '1 millisecond'`;
 
 /** True for the row that this lease may still write. An expired lease that nobody took over is still good. */
-const held = (lease: Lease) => and(eq(runs.id, lease.runId), eq(runs.status, "running"), eq(runs.fence, lease.fence), eq(runs.leaseOwner, lease.owner));
+const held = (lease: Lease) =>
+  and(eq(runs.id, lease.runId), eq(runs.status, "running"), eq(runs.fence, lease.fence), eq(runs.leaseOwner, lease.owner));
 
 /** One transaction from the queue's job to the lease: a crash in between leaves the job where it was. */
 async function claim(connection: Connection, owner: string, leaseMs: number): Promise<Claim | null> {
@@ -43,8 +48,16 @@ async function claim(connection: Connection, owner: string, leaseMs: number): Pr
       await connection.boss.complete(RUN_QUEUE, job.id, null, { db });
       const [row] = await tx
         .update(runs)
-        .set({ status: "running", leaseOwner: owner, leaseUntil: soon(leaseMs), fence: sql`${runs.fence} + 1`, attempt: sql`${runs.attempt} + 1` })
-        .where(and(eq(runs.id, job.data.runId), or(eq(runs.status, "queued"), and(eq(runs.status, "running"), lt(runs.leaseUntil, sql`now()`)))))
+        .set({
+          status: "running",
+          leaseOwner: owner,
+          leaseUntil: soon(leaseMs),
+          fence: sql`${runs.fence} + 1`,
+          attempt: sql`${runs.attempt} + 1`,
+        })
+        .where(
+          and(eq(runs.id, job.data.runId), or(eq(runs.status, "queued"), and(eq(runs.status, "running"), lt(runs.leaseUntil, sql`now()`)))),
+        )
         .returning();
       return row;
     });
@@ -59,7 +72,11 @@ async function append(tx: Sql, lease: Lease, added: readonly NewEvent[]): Promis
   const [run] = await tx.select({ lastSeq: runs.lastSeq }).from(runs).where(held(lease)).for("update");
   if (run === undefined) return false;
   const written = await insertEvents(tx, lease.runId, run.lastSeq, added);
-  if (written > 0) await tx.update(runs).set({ lastSeq: run.lastSeq + written }).where(eq(runs.id, lease.runId));
+  if (written > 0)
+    await tx
+      .update(runs)
+      .set({ lastSeq: run.lastSeq + written })
+      .where(eq(runs.id, lease.runId));
   return true;
 }
 
@@ -67,7 +84,13 @@ async function append(tx: Sql, lease: Lease, added: readonly NewEvent[]): Promis
 async function insertEvents(tx: Sql, runId: string, lastSeq: number, added: readonly NewEvent[]): Promise<number> {
   const types = [...new Set(added.map((event) => event.type))];
   const name = (event: { type: string; subject: string }) => `${event.type}\n${event.subject}`;
-  const present = types.length === 0 ? [] : await tx.select({ type: events.type, subject: events.subject }).from(events).where(and(eq(events.runId, runId), inArray(events.type, types)));
+  const present =
+    types.length === 0
+      ? []
+      : await tx
+          .select({ type: events.type, subject: events.subject })
+          .from(events)
+          .where(and(eq(events.runId, runId), inArray(events.type, types)));
   const seen = new Set(present.map(name));
   const rows: (typeof events.$inferInsert)[] = [];
   for (const event of added) {
@@ -91,7 +114,8 @@ async function finish(tx: Sql, lease: Lease, ending: Ending): Promise<boolean> {
 
 async function end(tx: Sql, runId: string, lastSeq: number, ending: Ending): Promise<void> {
   const type = ending.status === "complete" ? "scan_complete" : "scan_failed";
-  const payload = ending.status === "complete" ? "{}" : JSON.stringify({ error_message: ending.errorMessage, error_code: ending.errorCode });
+  const payload =
+    ending.status === "complete" ? "{}" : JSON.stringify({ error_message: ending.errorMessage, error_code: ending.errorCode });
   const written = await insertEvents(tx, runId, lastSeq, [{ type, subject: "", payload }]);
   await tx
     .update(runs)
@@ -102,7 +126,11 @@ async function end(tx: Sql, runId: string, lastSeq: number, ending: Ending): Pro
 async function recover(connection: Connection, all: boolean): Promise<number> {
   return connection.sql.transaction(async (tx) => {
     const expired = all ? eq(runs.status, "running") : and(eq(runs.status, "running"), lt(runs.leaseUntil, sql`now()`));
-    const lost = await tx.select({ id: runs.id, lastSeq: runs.lastSeq, attempt: runs.attempt }).from(runs).where(expired).for("update", { skipLocked: true });
+    const lost = await tx
+      .select({ id: runs.id, lastSeq: runs.lastSeq, attempt: runs.attempt })
+      .from(runs)
+      .where(expired)
+      .for("update", { skipLocked: true });
     for (const run of lost) {
       if (run.attempt >= MAX_ATTEMPTS) {
         await end(tx, run.id, run.lastSeq, GIVEN_UP);

@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -27,8 +27,70 @@ export const runs = pgTable("runs", {
   safetyGrade: text("safety_grade"),
   errorCode: text("error_code"),
   errorMessage: text("error_message"),
+  /** Names everything the report depends on; null where the run is never shared. */
+  cacheKey: text("cache_key"),
   createdAt: at("created_at").notNull().defaultNow(),
   finishedAt: at("finished_at"),
+});
+
+export const accounts = pgTable("accounts", {
+  id: text("id").primaryKey(),
+  email: text("email").notNull(),
+  name: text("name").notNull(),
+  plan: text("plan").notNull(),
+  createdAt: at("created_at").notNull().defaultNow(),
+});
+
+/** Keys of accounts. The key itself is nowhere, only its SHA-256. */
+export const apiKeys = pgTable("api_keys", {
+  id: text("id").primaryKey(),
+  accountId: text("account_id")
+    .notNull()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  hash: text("hash").notNull().unique(),
+  prefix: text("prefix").notNull(),
+  label: text("label").notNull(),
+  scopes: text("scopes").array().notNull(),
+  allowedCidrs: text("allowed_cidrs").array().notNull(),
+  createdAt: at("created_at").notNull().defaultNow(),
+  expiresAt: at("expires_at").notNull(),
+  lastUsedAt: at("last_used_at"),
+  revokedAt: at("revoked_at"),
+});
+
+/** What a submission with an Idempotency-Key was answered. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    caller: text("caller").notNull(),
+    key: text("key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    scanId: text("scan_id").notNull(),
+    cached: boolean("cached").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.caller, table.key] })],
+);
+
+/** How much of a limit is used, by who or what is limited and by window. */
+export const usageCounts = pgTable(
+  "usage_counts",
+  {
+    subject: text("subject").notNull(),
+    period: text("period", { enum: ["minute", "hour", "day", "week", "month"] }).notNull(),
+    startsAt: at("starts_at").notNull(),
+    used: integer("used").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.period, table.startsAt] })],
+);
+
+export const auditLog = pgTable("audit_log", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  accountId: text("account_id"),
+  action: text("action").notNull(),
+  details: text("details").notNull(),
+  address: text("address"),
+  createdAt: at("created_at").notNull().defaultNow(),
 });
 
 /** One submission: what a client holds an id of. */
@@ -38,6 +100,7 @@ export const scans = pgTable("scans", {
     .notNull()
     .references(() => runs.id, { onDelete: "cascade" }),
   input: text("input").notNull(),
+  accountId: text("account_id").references(() => accounts.id, { onDelete: "set null" }),
   cached: boolean("cached").notNull().default(false),
   createdAt: at("created_at").notNull().defaultNow(),
 });

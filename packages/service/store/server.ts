@@ -50,7 +50,9 @@ export async function openServer(url: string, onError: (error: Error) => void): 
 /** The message of a driver may hold the address with its password: only its code is shown. */
 function unreachable(error: unknown): Result<never> {
   const code = (error as { code?: unknown } | null)?.code;
-  return fail("CONFIG_INVALID", `the PostgreSQL server does not answer${typeof code === "string" ? ` (${code})` : ""}`, { where: "DATABASE_URL" });
+  return fail("CONFIG_INVALID", `the PostgreSQL server does not answer${typeof code === "string" ? ` (${code})` : ""}`, {
+    where: "DATABASE_URL",
+  });
 }
 
 /** One connection that listens, opened again when it breaks. What is missed meanwhile is found by polling. */

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Store } from "../app/store.ts";
+import { accountKeeping } from "./accounts.ts";
 import type { Connection } from "./connection.ts";
+import { counting } from "./counting.ts";
 import { readings } from "./readings.ts";
 import { runLife } from "./runs.ts";
 import { submissions } from "./submissions.ts";
@@ -11,6 +13,8 @@ export function createStore(connection: Connection): Store {
     ...submissions(connection),
     ...runLife(connection),
     ...readings(connection),
+    ...counting(connection),
+    ...accountKeeping(connection),
     ping: async () => {
       await connection.sql.execute(sql`select 1`);
     },

@@ -1,34 +1,91 @@
-import { sql } from "drizzle-orm";
-import type { NewScan, Submissions } from "../app/store.ts";
+import { and, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import type { IdempotencyKey, NewScan, Submissions, SubmitOutcome } from "../app/store.ts";
 import { type Connection, queueIn, RUN_QUEUE, type Sql, WORK_CHANNEL } from "./connection.ts";
-import { events, runs, scans } from "./schema.ts";
+import { takeAll } from "./counting.ts";
+import { events, idempotencyKeys, runs, scans } from "./schema.ts";
+
+/** How long an Idempotency-Key is remembered (spec/service.md). */
+const REMEMBERED = sql`now() - interval '24 hours'`;
 
 /** Writing of new scans. */
 export function submissions(connection: Connection): Submissions {
   return {
-    submit: (submission) =>
-      connection.sql.transaction(async (tx) => {
-        await insertRun(tx, submission);
-        await tx.insert(scans).values({ id: submission.scanId, runId: submission.runId, input: submission.input });
-        await enqueue(connection, tx, submission.runId);
-        return { scanId: submission.scanId, runId: submission.runId };
-      }),
+    submit: (submission) => submit(connection, submission),
+    replay: (key) => replay(connection.sql, key),
   };
 }
 
-async function insertRun(tx: Sql, submission: NewScan): Promise<void> {
-  await tx.insert(runs).values({
-    id: submission.runId,
-    canonicalId: submission.canonicalId,
-    inputType: submission.inputType,
-    packageName: submission.packageName,
-    mode: submission.mode,
-    visibility: submission.visibility,
-    status: "queued",
-    lastSeq: 1,
-  });
-  const payload = JSON.stringify({ mode: submission.mode, scan_visibility: submission.visibility });
-  await tx.insert(events).values({ runId: submission.runId, seq: 1, type: "mode_selected", subject: "", payload });
+/** Ends a transaction without trace, with an answer. */
+class Refusal extends Error {
+  readonly outcome: SubmitOutcome;
+
+  constructor(outcome: SubmitOutcome) {
+    super(outcome.kind);
+    this.outcome = outcome;
+  }
+}
+
+async function submit(connection: Connection, submission: NewScan): Promise<SubmitOutcome> {
+  try {
+    return await connection.sql.transaction(async (tx) => {
+      const before = submission.idempotency === null ? null : await remembered(tx, submission.idempotency);
+      if (before !== null) return before;
+      const limited = await takeAll(tx, submission.charges);
+      if (limited !== null) throw new Refusal({ kind: "limited", by: limited });
+      const shared = await sharedRun(tx, submission);
+      if (shared === null) await newRun(connection, tx, submission);
+      const cached = shared?.kind === "cached";
+      const { scanId, input, accountId, idempotency } = submission;
+      await tx.insert(scans).values({ id: scanId, runId: shared?.runId ?? submission.runId, input, accountId, cached });
+      if (idempotency !== null) await tx.insert(idempotencyKeys).values({ ...idempotency, scanId, cached });
+      return { kind: shared?.kind ?? "new", scanId };
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return error.outcome;
+    throw error;
+  }
+}
+
+/** The answer of an earlier submission under the same key. One key is handled by one transaction at a time. */
+async function remembered(tx: Sql, key: IdempotencyKey): Promise<SubmitOutcome | null> {
+  await lockText(tx, `idempotency ${key.caller} ${key.key}`);
+  await tx.delete(idempotencyKeys).where(and(eq(idempotencyKeys.caller, key.caller), lt(idempotencyKeys.createdAt, REMEMBERED)));
+  return replay(tx, key);
+}
+
+async function replay(db: Sql, key: IdempotencyKey): Promise<SubmitOutcome | null> {
+  const mine = and(eq(idempotencyKeys.caller, key.caller), eq(idempotencyKeys.key, key.key), gt(idempotencyKeys.createdAt, REMEMBERED));
+  const [row] = await db.select().from(idempotencyKeys).where(mine);
+  if (row === undefined) return null;
+  return row.bodyHash === key.bodyHash ? { kind: row.cached ? "cached" : "new", scanId: row.scanId } : { kind: "conflict" };
+}
+
+/** A run that does, or has done, exactly this work. Submissions of one cache key are handled one at a time. */
+async function sharedRun(tx: Sql, { cacheKey, freshMs }: NewScan): Promise<{ readonly kind: "cached" | "joined"; readonly runId: string } | null> {
+  if (cacheKey === null) return null;
+  await lockText(tx, `cache ${cacheKey}`);
+  const complete = and(eq(runs.cacheKey, cacheKey), eq(runs.status, "complete"));
+  const fresh = freshMs === null ? complete : and(complete, gt(runs.finishedAt, sql`now() - ${freshMs} * interval '1 millisecond'`));
+  const [finished] = await tx.select({ id: runs.id }).from(runs).where(fresh).orderBy(desc(runs.finishedAt)).limit(1);
+  if (finished !== undefined) return { kind: "cached", runId: finished.id };
+  const unfinished = and(eq(runs.cacheKey, cacheKey), inArray(runs.status, ["queued", "running"]));
+  const [running] = await tx.select({ id: runs.id }).from(runs).where(unfinished).limit(1);
+  return running === undefined ? null : { kind: "joined", runId: running.id };
+}
+
+/** A lock on a text until the transaction ends. */
+async function lockText(tx: Sql, text: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${text}, 0))`);
+}
+
+async function newRun(connection: Connection, tx: Sql, submission: NewScan): Promise<void> {
+  const [waiting] = await tx.select({ runs: count() }).from(runs).where(eq(runs.status, "queued"));
+  if ((waiting?.runs ?? 0) >= submission.queueLimit) throw new Refusal({ kind: "full" });
+  const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey } = submission;
+  await tx.insert(runs).values({ id, canonicalId, inputType, packageName, mode, visibility, cacheKey, status: "queued", lastSeq: 1 });
+  const payload = JSON.stringify({ mode, scan_visibility: visibility });
+  await tx.insert(events).values({ runId: id, seq: 1, type: "mode_selected", subject: "", payload });
+  await enqueue(connection, tx, id);
 }
 
 /** Queues a run in the transaction that made it need work, so that neither exists without the other. */

@@ -2,7 +2,9 @@ import type { Problem } from "@mcp-assay/core/problem";
 import type { Store } from "../app/store.ts";
 
 /** To the database thread: call one method of the store, or close. */
-export type ToThread = { readonly kind: "call"; readonly id: number; readonly method: keyof Store; readonly args: readonly unknown[] } | { readonly kind: "close" };
+export type ToThread =
+  | { readonly kind: "call"; readonly id: number; readonly method: keyof Store; readonly args: readonly unknown[] }
+  | { readonly kind: "close" };
 
 /** From the database thread. */
 export type FromThread =

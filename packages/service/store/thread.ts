@@ -8,6 +8,18 @@ import type { FromThread, ToThread } from "./thread-messages.ts";
 /** Every method of the store, as the messages may name them. */
 const METHODS: Readonly<Record<keyof Store, true>> = {
   submit: true,
+  replay: true,
+  charge: true,
+  used: true,
+  createAccount: true,
+  account: true,
+  accountByEmail: true,
+  setPlan: true,
+  createKey: true,
+  keys: true,
+  revokeKey: true,
+  keyByHash: true,
+  audit: true,
   claim: true,
   renew: true,
   append: true,
@@ -29,11 +41,15 @@ export async function openThread(entry: URL, folder: string | null): Promise<Res
   const calls = new Calls(worker);
   const board = new NoticeBoard();
   const first = await new Promise<FromThread>((settle) => {
-    worker.once("error", (error: Error) => settle({ kind: "refused", problem: { code: "INTERNAL", message: `the database thread stopped: ${error.message}` } }));
+    worker.once("error", (error: Error) =>
+      settle({ kind: "refused", problem: { code: "INTERNAL", message: `the database thread stopped: ${error.message}` } }),
+    );
     worker.once("message", settle);
   });
   if (first.kind !== "ready") return fail("INTERNAL", "the database thread did not start", first.kind === "refused" ? first.problem : {});
-  worker.on("message", (message: FromThread) => (message.kind === "notice" ? board.receive(message.channel, message.payload) : calls.settle(message)));
+  worker.on("message", (message: FromThread) =>
+    message.kind === "notice" ? board.receive(message.channel, message.payload) : calls.settle(message),
+  );
   worker.on("error", (error: Error) => calls.failAll(`the database thread stopped: ${error.message}`));
   worker.on("exit", () => calls.failAll("the database is closed"));
   const close = async () => {

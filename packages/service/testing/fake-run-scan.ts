@@ -35,7 +35,10 @@ function stage(say: (event: ScanEvent) => void, stage_name: StageName): void {
 function reportFor(name: string, request: ScanRequest): Report {
   const text = name.includes("hostile") ? "\u0000 \ud800 \u2028 </script> event: x\n\ndata: y" : "A tool argument reaches a shell.";
   const finding: Finding = sampleFinding({ description: text });
-  return sampleReport({ target: { input: request.input, type: "npm", name, version: "1.2.3", digest: `sha256:${"0".repeat(64)}` }, findings: [finding] });
+  return sampleReport({
+    target: { input: request.input, type: "npm", name, version: "1.2.3", digest: `sha256:${"0".repeat(64)}` },
+    findings: [finding],
+  });
 }
 
 /** Waits for the file that FAKE_SCAN_GATE names in the temporary folder, or for ever. */

@@ -27,7 +27,20 @@ export async function buildPrograms(): Promise<Programs> {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     packages: "bundle",
-    external: ["@electric-sql/pglite", "pg", "pg-boss", "drizzle-orm", "drizzle-orm/*", "fastify", "fastify-type-provider-zod", "@fastify/swagger", "pino", "zod", "semver", "@renovatebot/pep440"],
+    external: [
+      "@electric-sql/pglite",
+      "pg",
+      "pg-boss",
+      "drizzle-orm",
+      "drizzle-orm/*",
+      "fastify",
+      "fastify-type-provider-zod",
+      "@fastify/swagger",
+      "pino",
+      "zod",
+      "semver",
+      "@renovatebot/pep440",
+    ],
     format: "esm",
     platform: "node",
     target: "node20",
@@ -35,5 +48,10 @@ export async function buildPrograms(): Promise<Programs> {
   });
   const url = (name: string) => pathToFileURL(join(outdir, name));
   const remove = () => rm(outdir, { recursive: true, force: true });
-  return { remove, databaseThread: url("database-thread.entry.mjs"), scanChild: url("fake-scan-child.mjs"), serve: url("serve-program.mjs") };
+  return {
+    remove,
+    databaseThread: url("database-thread.entry.mjs"),
+    scanChild: url("fake-scan-child.mjs"),
+    serve: url("serve-program.mjs"),
+  };
 }

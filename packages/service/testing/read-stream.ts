@@ -13,7 +13,11 @@ export interface Reading extends Promise<readonly ReadEvent[]> {
 /** Reads server-sent events as an EventSource would, from behind the event `after` if given. */
 export function readStream(url: string, after?: number): Reading {
   const events: ReadEvent[] = [];
-  const waiting = new Set<{ readonly fits: (event: ReadEvent) => boolean; readonly done: () => void; readonly failed: (error: Error) => void }>();
+  const waiting = new Set<{
+    readonly fits: (event: ReadEvent) => boolean;
+    readonly done: () => void;
+    readonly failed: (error: Error) => void;
+  }>();
   const take = (event: ReadEvent) => {
     events.push(event);
     for (const waiter of waiting) if (waiter.fits(event)) waiter.done();

@@ -25,7 +25,12 @@ const GRACE_MS = 30_000;
  * Runs one scan in a process of its own, in an empty folder (so that no input can name a file here), and
  * always gives an ending: its own, or what its death means. Aborting kills it.
  */
-export async function runInChild(request: ScanRequest, settings: ChildSettings, onEvent: (event: ScanEvent) => void, signal: AbortSignal): Promise<ChildEnding> {
+export async function runInChild(
+  request: ScanRequest,
+  settings: ChildSettings,
+  onEvent: (event: ScanEvent) => void,
+  signal: AbortSignal,
+): Promise<ChildEnding> {
   const cwd = await mkdtemp(join(tmpdir(), "mcp-assay-scan-"));
   try {
     return await converse(request, settings, cwd, onEvent, signal);
@@ -34,7 +39,13 @@ export async function runInChild(request: ScanRequest, settings: ChildSettings, 
   }
 }
 
-function converse(request: ScanRequest, settings: ChildSettings, cwd: string, onEvent: (event: ScanEvent) => void, signal: AbortSignal): Promise<ChildEnding> {
+function converse(
+  request: ScanRequest,
+  settings: ChildSettings,
+  cwd: string,
+  onEvent: (event: ScanEvent) => void,
+  signal: AbortSignal,
+): Promise<ChildEnding> {
   const child = fork(fileURLToPath(settings.entry), [], {
     cwd,
     env: childEnv(settings.env),
@@ -61,7 +72,9 @@ function converse(request: ScanRequest, settings: ChildSettings, cwd: string, on
       else ending ??= told;
     });
     child.on("error", () => done(ending ?? refused({ code: "INTERNAL", message: "the scan process could not be started" })));
-    child.on("exit", (code, by) => done(ending ?? refused({ code: "INTERNAL", message: `the scan process died (${by ?? `exit ${code}`})` })));
+    child.on("exit", (code, by) =>
+      done(ending ?? refused({ code: "INTERNAL", message: `the scan process died (${by ?? `exit ${code}`})` })),
+    );
     child.send({ request } satisfies ToChild, () => {});
     if (signal.aborted) kill();
   });
@@ -72,7 +85,8 @@ function refused(problem: Problem): ChildEnding {
 }
 
 /** What a scan may know of this process's environment: how to reach upstreams, and none of our secrets. */
-const PASSED = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(?:HTTPS?|NO|ALL)_PROXY|NPM_CONFIG_.*|NPM_REGISTRY_URL|PIP_.*|PYPI_.*|GITHUB_API_URL|GITHUB_TOKEN|GITHUB_URL|DOCKER_.*|GHCR_.*|MCP_REGISTRY_URL|OSV_.*)$/iu;
+const PASSED =
+  /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(?:HTTPS?|NO|ALL)_PROXY|NPM_CONFIG_.*|NPM_REGISTRY_URL|PIP_.*|PYPI_.*|GITHUB_API_URL|GITHUB_TOKEN|GITHUB_URL|DOCKER_.*|GHCR_.*|MCP_REGISTRY_URL|OSV_.*)$/iu;
 
 function childEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed: Record<string, string> = {};

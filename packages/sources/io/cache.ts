@@ -7,10 +7,11 @@ import type { Result } from "@mcp-assay/core/problem";
 const STALE_CLAIM = 20_000;
 const CLAIM_REFRESH = 5_000;
 const POLL = 50;
+const SEAL_BYTES = 32;
 
 /**
  * Bytes by key, on disk when a folder is given. A key is a published digest or the address of an
- * immutable thing; who reads checks the digest again. Entries appear by rename, so a reader sees a
+ * immutable thing. Each entry carries a checksum of its own. Entries appear by rename, so a reader sees a
  * whole entry or none; trouble with the disk costs the cache, never the scan.
  */
 export class Cache {
@@ -28,7 +29,8 @@ export class Cache {
     const file = this.#file(key);
     if (file === null) return null;
     try {
-      const bytes = await readFile(file);
+      const bytes = unsealed(await readFile(file));
+      if (bytes === null) return null;
       const now = new Date();
       await utimes(file, now, now).catch(() => undefined);
       return bytes;
@@ -43,7 +45,7 @@ export class Cache {
     const draft = `${file}.${randomBytes(6).toString("hex")}.part`;
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      await writeFile(draft, bytes, { mode: 0o600 });
+      await writeFile(draft, Buffer.concat([seal(bytes), bytes]), { mode: 0o600 });
       await rename(draft, file);
       await this.#evict();
     } catch {
@@ -112,6 +114,17 @@ export class Cache {
     }
     return found;
   }
+}
+
+/** The entry's own checksum, which stands before its bytes. */
+function seal(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
+
+/** The bytes of an entry, or null when they are not those that were written. */
+function unsealed(stored: Buffer): Buffer | null {
+  const bytes = stored.subarray(SEAL_BYTES);
+  return stored.length >= SEAL_BYTES && seal(bytes).equals(stored.subarray(0, SEAL_BYTES)) ? bytes : null;
 }
 
 /** Waits for and takes the claim file; null when the folder cannot be written, and everybody works alone. */

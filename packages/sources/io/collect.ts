@@ -81,7 +81,7 @@ export class Collector {
   }
 
   /** The snapshot path of an entry below `strip` leading folders, or null with a note why it is left out. */
-  place(raw: string, strip: number): string | null {
+  place(raw: string, strip: number, isFolder = false): string | null {
     const found = entryPath(raw, this.#limits);
     const shown = raw.slice(0, 200);
     if (found === null) {
@@ -89,7 +89,10 @@ export class Collector {
       return null;
     }
     const path = found.path.split("/").slice(strip).join("/");
-    if (path === "") return null;
+    if (path === "") {
+      if (!isFolder) this.note(shown, "excluded", "it lies beside the outer folder, and installers leave it out");
+      return null;
+    }
     if (found.changed) this.note(path, "unsafe-path", "the name was absolute or held control characters");
     return path;
   }

@@ -60,7 +60,7 @@ export async function feedTar(
   });
   parser.on("entry", (entry: ReadEntry) => {
     state.entries++;
-    const path = collector.entry() ? collector.place(entry.path, strip) : null;
+    const path = collector.entry() ? collector.place(entry.path, strip, FOLDER_TYPES.has(entry.type)) : null;
     if (path === null || collector.problem !== null) entry.resume();
     else take(entry, path);
   });

@@ -26,7 +26,7 @@ export async function readZip(bytes: Uint8Array, limits: Limits, strip: number):
 async function takeEntry(zip: ZipFile, entry: Entry, collector: Collector, strip: number): Promise<boolean> {
   if (!collector.entry()) return false;
   const raw = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-  const path = collector.place(raw, strip);
+  const path = collector.place(raw, strip, raw.endsWith("/"));
   const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK;
   if (path === null || raw.endsWith("/")) return true;
   if (type === SYMBOLIC_LINK) collector.note(path, "link", "symbolic link in a zip");

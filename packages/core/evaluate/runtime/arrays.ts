@@ -148,6 +148,7 @@ function lookUp(f: Frame, receiver: Value, objects: readonly HeapObject[], name:
   if (key === undefined) return name === "pop" ? iterElement(f, receiver, node) : UNKNOWN;
   const exact = stringOf(key);
   let result = NOTHING;
+  if (exact === null) result = { ...UNDEFINED, open: true };
   for (const object of objects) result = join(result, exact === null ? elementsOf(object) : (object.fields.get(exact) ?? (object.rest === NOTHING ? UNDEFINED : object.rest)));
   if (receiver.labels.length > 0) result = join(result, getProperty(f, { ...receiver, atoms: [] }, exact ?? "[]", node));
   if (name === "setdefault" && fallback !== undefined) for (const object of objects) store(f, object, key, fallback);

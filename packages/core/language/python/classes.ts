@@ -1,7 +1,7 @@
 import { FuncFlag, MemberKind, Op } from "../ir.ts";
 import { lowerAnnotation } from "./annotations.ts";
 import { assignmentParts } from "./assignments.ts";
-import type { Context } from "./context.ts";
+import { type Context, MAX_DEPTH } from "./context.ts";
 import { blockDoc } from "./docstrings.ts";
 import { lowerAll, lowerOptional } from "./expressions.ts";
 import { lowerFunction, withTypeParameters } from "./functions.ts";
@@ -124,6 +124,14 @@ class ClassBody {
   }
 
   #statement(at: number): void {
+    const cx = this.#cx;
+    if (cx.depth >= MAX_DEPTH) return this.#other(at);
+    cx.depth++;
+    this.#classify(at);
+    cx.depth--;
+  }
+
+  #classify(at: number): void {
     const cx = this.#cx;
     const { definition, decorators } = undecorated(cx, at);
     const kind = cx.tree.kind[definition];

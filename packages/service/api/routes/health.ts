@@ -21,7 +21,10 @@ export function healthRoutes(app: Api, context: ApiContext): void {
         () => false,
       );
       const ready = answers && !context.stopping.aborted;
-      return reply.status(ready ? 200 : 503).header("cache-control", "no-store").send({ status: ready ? "ok" : "unavailable" });
+      return reply
+        .status(ready ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send({ status: ready ? "ok" : "unavailable" });
     },
   });
 }

@@ -19,7 +19,11 @@ export function streamRoutes(app: Api, context: ApiContext): void {
         summary: "Progress of a scan as server-sent events",
         params,
         produces: ["text/event-stream"],
-        response: { 200: z.string().describe("text/event-stream"), 204: z.null().describe("Everything was read before"), ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED") },
+        response: {
+          200: z.string().describe("text/event-stream"),
+          204: z.null().describe("Everything was read before"),
+          ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED"),
+        },
       },
       handler: async (request, reply) => {
         const caller = callerOf(request);

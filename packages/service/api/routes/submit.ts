@@ -10,7 +10,11 @@ const body = z.strictObject({
   mode: z.enum(["fast", "deep"]).default("fast"),
   scan_visibility: z.enum(["public", "private"]).default("public"),
   credentials: z
-    .strictObject({ type: z.enum(["github", "npm", "pypi", "docker", "ghcr"]), token: z.string().min(1).max(4096), username: z.string().min(1).max(256).optional() })
+    .strictObject({
+      type: z.enum(["github", "npm", "pypi", "docker", "ghcr"]),
+      token: z.string().min(1).max(4096),
+      username: z.string().min(1).max(256).optional(),
+    })
     .optional(),
   force_rescan: z.boolean().default(false),
 });
@@ -28,7 +32,13 @@ export function submitRoute(app: Api, context: ApiContext): void {
       response: {
         200: accepted.describe("Served from the cache"),
         202: accepted.describe("Accepted"),
-        ...problemResponses("INVALID_REQUEST", "PRIVATE_REQUIRES_SIGNIN", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "UPSTREAM_UNAVAILABLE"),
+        ...problemResponses(
+          "INVALID_REQUEST",
+          "PRIVATE_REQUIRES_SIGNIN",
+          "PAYLOAD_TOO_LARGE",
+          "UNSUPPORTED_MEDIA_TYPE",
+          "UPSTREAM_UNAVAILABLE",
+        ),
       },
     },
     handler: async (request, reply) => {

@@ -1,0 +1,53 @@
+import type { Skipped } from "../inventory/take.ts";
+import type { Unit } from "../language/ir.ts";
+import type { AssembleInput } from "./assemble.ts";
+import { compareText } from "./order.ts";
+import type { Coverage } from "./report.ts";
+
+export interface Note {
+  readonly what: string;
+  readonly where: string;
+}
+
+export interface RunError {
+  readonly where: string;
+  readonly message: string;
+}
+
+/** What was looked at and what was not, for every file and every rule. */
+export function coverageOf(input: AssembleInput, notes: readonly Note[]): Coverage {
+  const { inventory, units, surface, run, failed, errors, stopped } = input;
+  const tools = surface.servers.flatMap((server) => server.tools);
+  const parts = units.flatMap(partsOf);
+  const skipped = [...inventory.skipped, ...failed, ...parts].sort((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
+  const own = input.isServer ? [] : [{ what: "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK", where: "" }];
+  const all = [...own, ...notes];
+  return {
+    files: { analysed: units.filter((unit) => !isLost(unit)).length, skipped },
+    rules: {
+      run: run.outcomes.filter(({ status }) => status === "fired" || status === "clean").length,
+      skipped: run.outcomes.flatMap(({ rule, status, reason }) => (status === "skipped" ? [{ rule_id: rule.ruleId, reason: reason ?? "" }] : [])),
+    },
+    tools: { found: tools.length, with_handler: tools.filter((tool) => tool.handler !== null).length },
+    limits: [...input.limits, ...run.limits],
+    ...(all.length === 0 ? {} : { notes: all }),
+    complete: !stopped && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error"),
+  };
+}
+
+/** Nothing of the file came through: an empty module body and the reason why. */
+function isLost(unit: Unit): boolean {
+  return unit.problems.some(({ kind }) => kind !== "syntax") && unit.nodeCount <= 2;
+}
+
+/** What a front end could not read of a file: one line for each kind. */
+function partsOf(unit: Unit): Skipped[] {
+  const kinds = [...new Set(unit.problems.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const problems = unit.problems.filter((problem) => problem.kind === kind);
+    const first = problems[0] as Unit["problems"][number];
+    const more = problems.length > 1 ? ` and ${problems.length - 1} more` : "";
+    const rest = isLost(unit) ? "" : "; the rest was analysed";
+    return { path: unit.path, reason: kind === "size" ? "too-large" : kind, detail: `line ${first.line}: ${first.message}${more}${rest}` };
+  });
+}

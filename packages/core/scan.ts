@@ -1,0 +1,53 @@
+import { withCapabilities } from "./behaviour/capabilities.ts";
+import { linkedOf } from "./behaviour/linked.ts";
+import { isMcpServer } from "./behaviour/server-evidence.ts";
+import type { Catalogue } from "./define/catalogue.ts";
+import { buildProgram } from "./graph/program.ts";
+import { contextOf, handlerUnits, productionOf } from "./inventory/production.ts";
+import { serverRoots } from "./inventory/server-roots.ts";
+import { takeInventory } from "./inventory/take.ts";
+import { assemble } from "./report/assemble.ts";
+import type { Baseline } from "./report/baseline.ts";
+import type { Report } from "./report/report.ts";
+import { runRules } from "./rules/run.ts";
+import { availableTo } from "./rules/select.ts";
+import { suppressionsIn } from "./rules/suppressions.ts";
+import type { ScanOptions } from "./scan-options.ts";
+import type { ScanPorts } from "./report/scan-ports.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { analyse } from "./taint/analyse.ts";
+
+/**
+ * One snapshot to one report. The same snapshot, catalogue, options and baseline give the same report, as long as
+ * nobody stops it; its id, time and duration are the caller's to fill in.
+ */
+export async function scan(snapshot: Snapshot, catalogue: Catalogue, options: ScanOptions, baseline: Baseline | null, ports: ScanPorts): Promise<Report> {
+  const { subfolder, trusted } = snapshot.target;
+  const inventory = await ports.stage("inventory", () => takeInventory(snapshot));
+  const lowered = await ports.stage("surface", () => ports.lower(inventory.code));
+  const units = lowered.units.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+
+  const program = buildProgram(units, inventory);
+  const linked = linkedOf(program, inventory);
+  const production = productionOf(inventory.entryPoints, linked, subfolder);
+  const analysis = await ports.stage("analyse", () =>
+    analyse(program, catalogue, { mode: options.mode, order: production.order, rootOf: serverRoots(inventory), stop: ports.stop }),
+  );
+  const surface = withCapabilities(analysis);
+  const toolFiles = surface.servers.flatMap(({ tools }) => tools.map((tool) => tool.place.file));
+  const handlers = handlerUnits(toolFiles, linked);
+
+  const material = { inventory, surface, facts: snapshot.facts, flows: analysis.flows, operations: analysis.operations, mode: options.mode };
+  const available = availableTo(snapshot.facts, surface, units.length > 0);
+  const run = await ports.stage("judge", () => runRules(catalogue.rules, options, material, { ...ports, available }));
+
+  return ports.stage("score", () =>
+    assemble({
+      ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, baseline, sha256: ports.sha256 },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits: analysis.limits, stopped: ports.stop() },
+      contextOf: (path) => contextOf(path, production, handlers, linked),
+      isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
+      inline: trusted ? units.flatMap((unit) => suppressionsIn(unit, inventory.textOf(unit.path) ?? "")) : [],
+    }),
+  );
+}
