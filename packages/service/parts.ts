@@ -1,4 +1,7 @@
-import type { ResolveTarget } from "./app/submit-scan.ts";
+import { catalogue } from "@mcp-assay/catalogue/index.generated";
+import type { Catalogue } from "@mcp-assay/core/define/catalogue";
+import { PLANS, type Plans } from "./app/plans.ts";
+import type { ResolveTarget } from "./app/resolve-target.ts";
 
 /** The programs and ports a service is put together from; tests and embedders bring their own. */
 export interface Parts {
@@ -8,6 +11,9 @@ export interface Parts {
   /** Program of a scan's process (worker/scan-child.entry.ts, built). */
   readonly scanChild: URL;
   readonly resolve: ResolveTarget;
+  readonly catalogue: Catalogue;
+  readonly plans: Plans;
+  readonly now: () => Date;
 }
 
 /** The parts as the build leaves them: every *.entry.ts stands beside the bundle that asks for it. */
@@ -17,4 +23,7 @@ export const BUILT_PARTS: Parts = {
   scanChild: new URL("./scan-child.js", import.meta.url),
   // Without a source that answers first, a scan is accepted and tells by its ending.
   resolve: async () => null,
+  catalogue,
+  plans: PLANS,
+  now: () => new Date(),
 };

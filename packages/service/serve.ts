@@ -38,7 +38,20 @@ export async function startService(
   const database = opened.value;
   const stopping = new AbortController();
   let address = "";
-  const context = { database, resolve: parts.resolve, publicUrl: () => settings.publicUrl ?? address, stopping: stopping.signal };
+  const { resolve, catalogue, plans, now, version } = parts;
+  const engine = `${version} ${catalogue.digest}`;
+  const queueLimit = settings.queueLimit;
+  const context = {
+    database,
+    resolve,
+    catalogue,
+    plans,
+    now,
+    engine,
+    queueLimit,
+    publicUrl: () => settings.publicUrl ?? address,
+    stopping: stopping.signal,
+  };
   const app = await buildServer(context, { version: parts.version, trustProxy: settings.trustProxy, logger: log });
   const listening = await listen(app, settings);
   if (!listening.ok) {

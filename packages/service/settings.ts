@@ -37,6 +37,7 @@ const shape = z.object({
   SCAN_TIMEOUT_DEEP_SECONDS: whole(1, 1800).default(1800),
   LEASE_SECONDS: whole(5, 600).default(30),
   STOP_GRACE_SECONDS: whole(0, 25).default(20),
+  QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
   OFFLINE: onOff.default(false),
 });
 
@@ -56,6 +57,7 @@ export interface Settings {
   readonly leaseMs: number;
   readonly stopGraceMs: number;
   readonly offline: boolean;
+  readonly queueLimit: number;
   /** The environment itself, for what a scan inherits (upstreams, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -101,6 +103,7 @@ function named(values: z.infer<typeof shape>, env: Settings["env"]): Settings {
     leaseMs: values.LEASE_SECONDS * 1000,
     stopGraceMs: values.STOP_GRACE_SECONDS * 1000,
     offline: values.OFFLINE,
+    queueLimit: values.QUEUE_LIMIT,
     env,
   };
 }

@@ -1,4 +1,5 @@
 import type { InventoryView } from "../inventory/inventory.ts";
+import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { RegistryFacts } from "../snapshot.ts";
 import type { Place, Resource, ServerSurface, Surface, Tool } from "../surface/surface.ts";
 import type { Entry, Flow, Operation, TraceStep } from "../taint/flow.ts";
@@ -149,6 +150,8 @@ export interface See {
   readonly operationsOf: (tool: Tool) => readonly Operation[];
   /** The first file with exactly this path, as text. */
   readonly read: (path: string) => FileView | null;
+  /** What a text that is shown to models says. */
+  readonly text: (text: string) => TextAnalysis;
   readonly mode: "fast" | "deep";
 }
 

@@ -25,6 +25,7 @@ import {
   joinLabels,
   type Label,
   NOTHING,
+  stringOf,
   type Value,
 } from "./value.ts";
 
@@ -89,7 +90,12 @@ function isAbsent(value: Value): boolean {
 
 /** Whether a value may be a constant: a set of constants without it is a no; the unknown is a no, since options are rarely hidden. */
 function mayBe(value: Value, wanted: string | number | boolean | null): boolean {
-  return value.atoms.some((atom) => (atom.tag === "const" ? atom.value === wanted || (wanted === true && typeof atom.value === "string" && atom.value !== "") : wanted === true && atom.tag === "api"));
+  return value.atoms.some((atom) => (atom.tag === "api" && typeof wanted === "string" ? namesApi(atom.api.name, wanted) : atom.tag === "const" ? atom.value === wanted || (wanted === true && typeof atom.value === "string" && atom.value !== "") : wanted === true && atom.tag === "api"));
+}
+
+/** "yaml.Loader" and "Loader" both name the library value "yaml.Loader". */
+function namesApi(name: string, wanted: string): boolean {
+  return name === wanted || name.endsWith(`.${wanted.slice(wanted.lastIndexOf(".") + 1)}`);
 }
 
 /** Functions handed to a library are taken to be called, with what the models say they receive. */
@@ -142,7 +148,7 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   const carries = !sources && returns?.instance !== "fresh" && !hitsSink(own) && !hitsSink(after);
   const labels = carries ? resultLabels(f, own, after, call, form) : [];
   const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0, truth, form };
-  return withApiSources(f, value, api, node);
+  return withApiSources(f, value, api, node, stringOf(call.args[0] ?? UNKNOWN_ARGUMENT));
 }
 
 /** `schema.parse(data)`: the data itself, of which the schema now holds; the result object of safeParse has it as `data`. */

@@ -33,18 +33,19 @@ function below(f: Frame, value: Value, fields: readonly string[], node: number):
 function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (field === ".*") return value.atoms.flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : [])).concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
   // Text that was put together has no fields of its own.
+  if (!field.startsWith("[") && value.atoms.length === 0 && value.labels.length > 0 && value.labels.every((label) => label.origin.schema?.type === "string")) return [];
   if (!field.startsWith("[") && value.form?.op === "concat" && value.atoms.every((atom) => atom.tag === "const")) return [];
   if (!field.startsWith("[")) return [getProperty(f, value, field.replace(/^\./, ""), node)];
   const range = /^\[(\d+)?(\.\.)?\]$/.exec(field);
   const out: Value[] = [];
   for (const atom of value.atoms) {
     if (atom.tag !== "object") continue;
-    if (range === null || range[1] === undefined) {
+    if (range !== null && range[1] === undefined && atom.length < 0) {
       out.push(elementsOf(atom));
       continue;
     }
-    const from = Number(range[1]);
-    if (range[2] === undefined) out.push(atom.fields.get(String(from)) ?? (atom.length < 0 ? elementsOf(atom) : UNDEFINED));
+    const from = Number(range?.[1] ?? 0);
+    if (range?.[1] !== undefined && range[2] === undefined) out.push(atom.fields.get(String(from)) ?? (atom.length < 0 ? elementsOf(atom) : UNDEFINED));
     else {
       for (let i = from; i < Math.max(atom.length, 0); i++) {
         const item = atom.fields.get(String(i));

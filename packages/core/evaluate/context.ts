@@ -14,6 +14,8 @@ export interface Context {
   readonly unit: number;
   readonly fn: number;
   readonly incoming: Edge[];
+  /** Calls that are in `incoming` already. */
+  readonly edges: Set<string>;
   readonly origins: Map<string, Origin>;
   /** Fact names of the parameters inside this context, by position (-1 receiver). */
   readonly vids: Map<number, number>;

@@ -108,13 +108,14 @@ export class Engine {
   readonly touched = new Map<string, { readonly kind: SinkKind; readonly api: string; readonly unit: number; readonly node: number; readonly context: Context }>();
   readonly registrations: Registration[] = [];
   readonly watched = new Set<ApiNode>();
+  /** Whether data of one kind at one kind of sink interests anybody. */
+  wanted: (source: SourceKind, sink: SinkKind) => boolean = () => true;
   /** Schema libraries: what a checking call (`schema.parse(x)`) has checked; null when it is not one. */
   checkedBy: (api: ApiNode, call: CallTerm) => Schema | null = () => null;
   /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
   readonly loose = new Map<string, ApiNode>();
   readonly lookalikes: { readonly members: readonly string[]; readonly is: string; readonly of: "class" | "namespace"; readonly node: ApiNode }[] = [];
   readonly globals = new Map<string, Value>();
-  readonly dynamicLoads: { readonly unit: number; readonly node: number; readonly context: Context; readonly specifier: Value }[] = [];
   readonly callers = new Map<Context, Set<Context>>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
@@ -155,7 +156,7 @@ export class Engine {
   }
 
   makeContext(unit: number, fn: number): Context {
-    const context: Context = { id: this.allContexts.length, unit, fn, incoming: [], origins: new Map(), vids: new Map(), result: null, running: false };
+    const context: Context = { id: this.allContexts.length, unit, fn, incoming: [], edges: new Set(), origins: new Map(), vids: new Map(), result: null, running: false };
     this.allContexts.push(context);
     return context;
   }

@@ -5,14 +5,13 @@ import { type Context, type ContextResult, parameterOrigin } from "./context.ts"
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { both, either, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
-import { proven } from "./guards.ts";
-import { endsWithSeparator } from "./paths.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { dataIn } from "./calls.ts";
 import { State } from "./state.ts";
-import { execute, kill } from "./statements.ts";
+import { execute } from "./statements.ts";
 import { fieldOrigin, schemaId } from "./origin.ts";
-import type { Schema } from "../surface/surface.ts";
+import { contextKey, partsSchema } from "./context-key.ts";
+import { translate } from "./translate.ts";
 import { writeVariable } from "./variables.ts";
 import {
   atomValue,
@@ -23,7 +22,6 @@ import {
   join,
   type Label,
   NOTHING,
-  step,
   tainted,
   truthiness,
   UNDEFINED,
@@ -64,11 +62,20 @@ export function invokeClosure(
   settledArgs.forEach((value, index) => void edgeArgs.set(index, value));
   let keywordIndex = 100;
   for (const value of settledKeywords?.values() ?? []) edgeArgs.set(keywordIndex++, value);
-  if (hasData(edgeArgs)) context.incoming.push({ caller: f.context, unit: f.unitIndex, node, args: edgeArgs });
+  if (hasData(edgeArgs)) addEdge(context, f, node, edgeArgs);
   if (engine.entry >= 0) engine.reach(context, f.context);
   if (context.running) return summaryOfUnknown(settledSelf, settledArgs, settledKeywords);
   context.result ??= analyse(f, closure, context, settledSelf, settledArgs, settledKeywords);
   return translate(f, context, context.result, { self, args, keywords }, edgeArgs, node, mayEnd, funcName(unit, closure.fn));
+}
+
+const MAX_EDGES = 200;
+
+function addEdge(context: Context, f: Frame, node: number, args: ReadonlyMap<number, Value>): void {
+  const key = `${f.context.id}.${node}.${f.engine.entry}`;
+  if (context.edges.has(key) || context.incoming.length >= MAX_EDGES) return;
+  context.edges.add(key);
+  context.incoming.push({ caller: f.context, unit: f.unitIndex, node, args });
 }
 
 function hasData(args: ReadonlyMap<number, Value>): boolean {
@@ -106,34 +113,6 @@ function admits(f: Frame, closure: Closure, node: number): boolean {
   return true;
 }
 
-function contextKey(closure: Closure, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, brief: boolean): string {
-  let key = `${closure.unit}.${closure.fn}@${closure.env?.id ?? 0}|${shapeOf(self, brief)}`;
-  for (const value of args) key += `,${shapeOf(value, brief)}`;
-  if (keywords !== null) for (const [name, value] of keywords) key += `,${name}=${shapeOf(value, brief)}`;
-  return key;
-}
-
-function shapeOf(value: Value, brief: boolean): string {
-  let out = value.open ? "?" : "";
-  if (value.labels.length > 0) {
-    const kinds = new Map<string, number>();
-    for (const label of value.labels) {
-      const schema = partsSchema(label.origin.schema);
-      const name = `${label.origin.kind}${schema === null ? "" : `#${schemaId(schema)}`}`;
-      kinds.set(name, (kinds.get(name) ?? -1) & label.proofs);
-    }
-    for (const [kind, proofs] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${proofs}`;
-  }
-  if (value.form !== null) out += `~${value.form.op}${value.labels.length === 0 || !isUntrusted(value) ? (endsWithSeparator(value) ? "/" : "") : ""}`;
-  for (const atom of value.atoms) out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.key}`;
-  return out;
-}
-
-/** A schema that still says something about parts; what it says of the whole is in the proofs. */
-function partsSchema(schema: Schema | null): Schema | null {
-  return schema !== null && (schema.properties !== undefined || schema.items !== undefined) ? schema : null;
-}
-
 /** What a callee may know of how data was derived: the kind of derivation, not from what. */
 function outline(value: Value): Form | null {
   return value.form === null || isUntrusted(value) === false ? value.form : { op: value.form.op, inputs: NO_INPUTS };
@@ -150,7 +129,7 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
     const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}`;
     const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced);
     const old = byKind.get(key);
-    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: [] });
+    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: [], partial: false });
   }
   return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: outline(value) };
 }
@@ -266,105 +245,6 @@ function resultOf(f: Frame): ContextResult {
   }
   if (f.yields !== null) value = atomValue(f.yields);
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };
-}
-
-interface Given {
-  readonly self: Value;
-  readonly args: readonly Value[];
-  readonly keywords: ReadonlyMap<string, Value> | null;
-}
-
-/** The callee's result in the caller's terms; what holds after the call is learnt. */
-function translate(f: Frame, context: Context, result: ContextResult, given: Given, edge: ReadonlyMap<number, Value>, node: number, mayEnd: boolean, name: string): Value {
-  if (result.throws) {
-    if (mayEnd) {
-      f.handlers.at(-1)?.push(f.state);
-      kill(f);
-    }
-    return NOTHING;
-  }
-  const vids = new Map<number, number>();
-  const originals = new Map<number, Value>([[-1, given.self]]);
-  given.args.forEach((value, index) => void originals.set(index, value));
-  let keywordIndex = 100;
-  for (const value of given.keywords?.values() ?? []) originals.set(keywordIndex++, value);
-  for (const [index, vid] of context.vids) {
-    const outer = originals.get(index)?.vid ?? 0;
-    vids.set(vid, outer);
-    if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
-  }
-  const byVid = new Map<number, Value>();
-  for (const [index, vid] of context.vids) {
-    const original = originals.get(index);
-    if (original !== undefined) byVid.set(vid, original);
-  }
-  const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
-    if (facts.size === 0) return facts;
-    let out: ReadonlyMap<number, Fact> = NO_FACTS;
-    for (const [vid, item] of facts) {
-      // What is proven of a parameter is proven of the argument, and of what the argument was made from.
-      const original = byVid.get(vid);
-      const target = vids.get(vid) ?? vid;
-      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen));
-      else if (target > 0) out = both(out, new Map([[target, item]]));
-    }
-    return out;
-  };
-  f.state.learn(move(result.facts));
-  const value = result.value;
-  const labels = value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
-  const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
-  const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
-  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: translateForm(f, context, value.form, vids, edge, node, name, 0) };
-}
-
-/** A derivation in the caller's terms, so that a check on the result says something about the argument. */
-function translateForm(f: Frame, context: Context, form: Form | null, vids: ReadonlyMap<number, number>, edge: ReadonlyMap<number, Value>, node: number, name: string, depth: number): Form | null {
-  if (form === null || depth > 3) return null;
-  const inputs = form.inputs.map((input): Value => {
-    if (input.labels.length === 0) return input;
-    const labels = input.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
-    return { ...input, labels, vid: vids.get(input.vid) ?? input.vid, form: translateForm(f, context, input.form, vids, edge, node, name, depth + 1) };
-  });
-  return { op: form.op, inputs };
-}
-
-/** Fields of a parameter that were named inside the callee name the same fields outside. */
-function fieldVidsOf(f: Frame, inner: number, outer: number, vids: Map<number, number>, depth: number): void {
-  const fields = f.engine.fieldVids.get(inner);
-  if (fields === undefined || depth > 4) return;
-  for (const [name, vid] of fields) {
-    let named = f.engine.fieldVids.get(outer);
-    if (named === undefined) {
-      named = new Map();
-      f.engine.fieldVids.set(outer, named);
-    }
-    let target = named.get(name);
-    if (target === undefined) {
-      target = f.engine.newVid();
-      named.set(name, target);
-    }
-    vids.set(vid, target);
-    fieldVidsOf(f, vid, target, vids, depth + 1);
-  }
-}
-
-function translateLabel(f: Frame, context: Context, label: Label, edge: ReadonlyMap<number, Value>, node: number, name: string): Label[] {
-  const root = label.origin.root;
-  if (root.tag !== "parameter" || root.context !== context) return [{ ...label, trail: step("return", name, f.unitIndex, node, null, label.trail) }];
-  const out: Label[] = [];
-  for (const outer of edge.get(root.index)?.labels ?? []) {
-    if (outer.origin.kind !== label.origin.kind) continue;
-    let origin = outer.origin;
-    if (label.origin.path !== "") for (const field of pathFields(label.origin.path)) origin = fieldOrigin(origin, field);
-    const long = (outer.trail?.length ?? 0) + (label.trail?.length ?? 0) > 80;
-    out.push({ origin, proofs: label.proofs, trail: long ? outer.trail : step("return", name, f.unitIndex, node, outer.trail, label.trail), seen: mergeSeen(outer.seen, label.seen) });
-  }
-  return out;
-}
-
-function pathFields(path: string): string[] {
-  return path.replaceAll("[]", ".[]").split(".").filter((field) => field !== "");
 }
 
 /** A frame for the class body of an object under construction (field initialisers). */

@@ -4,6 +4,7 @@ import { evaluate } from "./expressions.ts";
 import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 import { State } from "./state.ts";
 import { execute } from "./statements.ts";
+import { recordDirect } from "./record.ts";
 import { getProperty } from "./properties.ts";
 import { runtimeGlobal } from "./runtime/dispatch.ts";
 
@@ -166,7 +167,7 @@ export function moduleNamespaceKeys(engine: Engine, unit: number): readonly stri
 export function importExpression(f: Frame, specifier: Value, node: number): Value {
   const name = stringOf(specifier);
   if (name === null) {
-    f.engine.dynamicLoads.push({ unit: f.unitIndex, node, context: f.context, specifier });
+    recordDirect(f, "module-load", "import", "(0)", specifier, node);
     return UNKNOWN;
   }
   const target = f.engine.program.resolve(f.unitIndex, name);

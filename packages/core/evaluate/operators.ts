@@ -103,6 +103,7 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
   let before = "";
   let opaqueBefore = false;
   let count = 0;
+  const several = parts.filter((_, index) => texts[index]?.[0] !== "").length > 1;
   for (const [index, part] of parts.entries()) {
     const constants = texts[index];
     if (constants?.length === 1) {
@@ -115,7 +116,7 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
       if (isUntrusted({ ...data, labels: all })) count++;
-      labels = joinLabels(labels, all.map((label) => ({ ...label, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
+      labels = joinLabels(labels, all.map((label) => ({ ...label, partial: label.partial || several, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
     }
     if (isUntrusted({ ...data, labels: all })) before += "\u0000";
     else opaqueBefore = true;
@@ -140,7 +141,8 @@ function startProofs(count: number, index: number): number {
 /** What the constant text in front proves about a part: it cannot be an option, or choose the host. */
 function placeProofs(before: string, opaqueBefore: boolean): number {
   let proofs = 0;
-  if (before !== "" && !before.startsWith("\u0000")) proofs |= before.startsWith("-") ? 0 : PROOF["no-leading-dash"];
+  // The program names the option; what follows is its value. After a bare dash the data would name it.
+  if (before !== "" && !before.startsWith("\u0000") && !/^--?$/.test(before)) proofs |= PROOF["no-leading-dash"];
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#\u0000]+[/?#]/i.test(before)) proofs |= PROOF["fixed-host"];
   if (opaqueBefore && !before.startsWith("\u0000")) proofs |= PROOF["fixed-host"] | PROOF["no-leading-dash"];
   return proofs;

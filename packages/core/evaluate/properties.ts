@@ -1,5 +1,5 @@
-import { PROOF } from "./proofs.ts";
-import { canonical, rowsAt } from "./api.ts";
+import { mask, PROOF } from "./proofs.ts";
+import { type ApiNode, canonical, rowsAt } from "./api.ts";
 import { classMember, staticMember } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
@@ -18,9 +18,25 @@ const FOR_PARTS = PROOF["constant-set"] | PROOF.numeric | PROOF.identifier | PRO
 export function getProperty(f: Frame, object: Value, name: string, node: number): Value {
   let result = NOTHING;
   for (const atom of object.atoms) result = join(result, propertyOf(f, object, atom, name, node));
-  if (object.labels.length > 0) result = joinField(result, opaqueField(f, object, name));
-  if (object.open && object.labels.length === 0) result = { ...join(result, UNKNOWN) };
+  if (object.labels.length > 0) result = joinField(result, described(f, object, name, opaqueField(f, object, name)));
+  if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
   return result === NOTHING ? UNDEFINED : result;
+}
+
+/** What models say of a member of a library value: that it is the host of a URL, the last part of a path. */
+function described(f: Frame, object: Value, name: string, field: Value): Value {
+  let result = field;
+  for (const atom of object.atoms) {
+    const member = atom.tag === "api" ? f.engine.api.peek(atom.api, `.${name}`) : undefined;
+    const rows = member === undefined ? null : rowsAt(member);
+    if (rows === null) continue;
+    const [form] = rows.forms;
+    if (form !== undefined) result = { ...result, form: { op: form.form, inputs: [object] } };
+    let proofs = 0;
+    for (const row of rows.sanitizers) if (row.at.end.kind === "value") proofs |= mask(row.proves);
+    if (proofs !== 0) result = { ...result, labels: result.labels.map((label) => ({ ...label, proofs: label.proofs | proofs })) };
+  }
+  return result;
 }
 
 function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: string, node: number): Value {
@@ -95,15 +111,15 @@ export function apiMember(f: Frame, atom: ApiAtom, name: string, node: number): 
 }
 
 /** Adds the data that reading this library value brings in. */
-export function withApiSources(f: Frame, value: Value, api: import("./api.ts").ApiNode, node: number): Value {
+export function withApiSources(f: Frame, value: Value, api: ApiNode, node: number, named: string | null = null): Value {
   const rows = rowsAt(api);
   if (rows === null || rows.sources.length === 0) return value;
   const labels: Label[] = value.labels.slice();
   for (const row of rows.sources) {
     if (row.at.end.kind !== "value" && row.at.end.kind !== "callback") continue;
-    const kind = row.kind === "environment" && isSecretName(api.name) ? "secret" : row.kind;
-    const origin = f.engine.sourceOrigin(kind, row.name ?? api.name, f.unitIndex, node);
-    labels.push({ origin, proofs: 0, trail: null, seen: [] });
+    const kind = row.kind === "environment" && isSecretName(named ?? api.name) ? "secret" : row.kind;
+    const origin = f.engine.sourceOrigin(kind, row.name ?? (row.kind === "environment" && named !== null ? `${api.name} ${named}` : api.name), f.unitIndex, node);
+    labels.push({ origin, proofs: 0, trail: null, seen: [], partial: false });
   }
   return { ...value, labels, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) };
 }
@@ -121,9 +137,10 @@ export function opaqueField(f: Frame, object: Value, name: string): Value {
   const assigned = f.state.fields.get(vid);
   if (assigned !== undefined) return assigned;
   const whole = settled(object, f.state.facts);
-  const labels = whole.labels.map((label): Label => {
-    const origin = fieldOrigin(label.origin, name);
-    return { origin, proofs: (label.proofs & FOR_PARTS) | schemaProofs(origin), trail: label.trail, seen: label.seen };
+  const environment = object.atoms.some((atom) => atom.tag === "api");
+  const labels = whole.labels.filter((label) => !environment || label.origin.kind !== "all-environment").map((label): Label => {
+    const origin = label.origin.kind === "all-environment" ? f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", name, f.unitIndex, 0) : fieldOrigin(label.origin, name);
+    return { origin, proofs: (label.proofs & FOR_PARTS) | schemaProofs(origin), trail: label.trail, seen: label.seen, partial: label.partial };
   });
   return { labels, atoms: [], open: true, vid, truth: null, form: { op: "field", inputs: [object] } };
 }

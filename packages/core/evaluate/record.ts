@@ -32,7 +32,7 @@ export function recordDirect(f: Frame, kind: SinkKind, api: string, argument: st
 
 function hit(f: Frame, kind: SinkKind, api: string, argument: string, value: Value, node: number, confidence: "high" | "medium" | "low"): void {
   for (const label of dataIn(value, depthFor(kind))) {
-    if (cleans(label.proofs, kind)) continue;
+    if (!f.engine.wanted(label.origin.kind, kind) || cleans(label.proofs, kind)) continue;
     const key = `${kind}|${f.unitIndex}.${node}|${label.origin.id}|${argument}`;
     const old = f.engine.sinks.get(key);
     if (old !== undefined && old.label.proofs === label.proofs) continue;

@@ -143,7 +143,7 @@ function weakened(state: State, before: State): State {
 
 function errorValue(f: Frame, node: number): Value {
   const origin = f.engine.sourceOrigin("error-detail", "error", f.unitIndex, node);
-  return { labels: [{ origin, proofs: 0, trail: null, seen: [] }], atoms: [], open: true, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node), truth: null, form: null };
+  return { labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }], atoms: [], open: true, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node), truth: null, form: null };
 }
 
 function runSwitch(f: Frame, n: number): void {

@@ -28,6 +28,8 @@ export interface Label {
   readonly proofs: number;
   readonly trail: Trail | null;
   readonly seen: readonly GuardSeen[];
+  /** The data is only a part of the value (text put together from several parts). */
+  readonly partial: boolean;
 }
 
 /** The way a datum took inside one function, newest step first. */

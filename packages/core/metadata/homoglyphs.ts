@@ -24,19 +24,6 @@ export function unmixed(text: string): string {
   return text.replace(WORD, (word) => (isMixed(word) ? fold(word) : word));
 }
 
-/**
- * Two names with the same skeleton look the same: case, digits that look like letters, separators, accents and foreign letters are folded.
- */
-export function skeleton(name: string): string {
-  const folded = fold(name.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")).toLowerCase();
-  return folded.replace(/[0135]/g, (digit) => ({ "0": "o", "1": "l", "3": "e", "5": "s" })[digit] as string).replace(/[\s._-]/g, "");
-}
-
-/** True where a name holds letters that only look Latin: no reader can tell it from its Latin twin. */
-export function looksLatin(name: string): boolean {
-  return CONFUSABLE_SCRIPT.test(name) && /^[\x20-\x7e]+$/.test(fold(name));
-}
-
 function isMixed(word: string): boolean {
   if (!CONFUSABLE_SCRIPT.test(word) || !LATIN.test(word)) return false;
   return [...word].some((letter) => LATIN_OF.has(letter) && CONFUSABLE_SCRIPT.test(letter)) && /^[\x20-\x7e]+$/.test(fold(word));

@@ -72,7 +72,7 @@ export function runEntry(engine: Engine, entry: EntryPoint, index: number): Cont
 function data(f: Frame, entry: EntryPoint, name: string, schema: Schema | null, index: number): Value {
   const origin = rootOrigin(SOURCE[entry.kind], { tag: "source", name, unit: entry.unit, node: entry.node, entry: index }, schema, entry.enforced);
   const proofs = entry.enforced && schema !== null ? proofsOfSchema(schema) : 0;
-  return { labels: [{ origin, proofs, trail: null, seen: [] }], atoms: [], open: true, vid: f.engine.newVid(), truth: null, form: null };
+  return { labels: [{ origin, proofs, trail: null, seen: [], partial: false }], atoms: [], open: true, vid: f.engine.newVid(), truth: null, form: null };
 }
 
 function argumentsFor(f: Frame, entry: EntryPoint, closure: Closure, index: number): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../define/catalogue.ts";
-import type { Capability, OperationKind, SinkKind } from "../define/kinds.ts";
+import type { Capability, OperationKind, SinkKind, SourceKind } from "../define/kinds.ts";
 import { ApiTable } from "../evaluate/api.ts";
 import { callValue } from "../evaluate/calls.ts";
 import type { Context } from "../evaluate/context.ts";
@@ -45,6 +45,7 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   const nodes = program.units.reduce((sum, unit) => sum + unit.nodeCount, 0);
   const api = new ApiTable(catalogue.models);
   const engine = new Engine(program, api, limitsFor(options.mode, nodes), options.stop);
+  engine.wanted = wantedBy(catalogue);
   if (program.units.length === 0) return { surface: { servers: [] }, flows: [], operations: [], capabilities: new Map(), evaluated: new Set(), limits: [] };
   const declarations = new Declarations(engine, catalogue.dialects);
   const builder = new SurfaceBuilder(engine, catalogue.dialects, options.rootOf);
@@ -60,12 +61,20 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   const reach = new Reach(engine, builder.entries, roots);
   return {
     surface: builder.surface(),
-    flows: flowsOf(engine, builder.entries, roots),
+    flows: flowsOf(engine, reach),
     operations: operationsOf(engine, reach),
     capabilities: capabilitiesOf(engine, reach),
     evaluated: engine.evaluated,
     limits: [...engine.limitsReached.keys()].map((key) => ({ what: key.slice(0, key.indexOf("|")), where: key.slice(key.indexOf("|") + 1) })),
   };
+}
+
+/** Pairs of kinds that some rule asks for; without rules (engine tests), all. */
+function wantedBy(catalogue: Catalogue): (source: SourceKind, sink: SinkKind) => boolean {
+  const flows = catalogue.rules.flatMap((rule) => (rule.flow === undefined ? [] : [rule.flow]));
+  if (flows.length === 0) return () => true;
+  const pairs = new Set(flows.flatMap((flow) => flow.from.flatMap((from) => flow.to.map((to) => `${from}|${to}`))));
+  return (source, sink) => pairs.has(`${source}|${sink}`);
 }
 
 /** Budgets are counts of evaluated nodes, in proportion to the program, so that time grows linearly. */
@@ -114,7 +123,7 @@ function operationsOf(engine: Engine, reach: Reach): Operation[] {
     const entries = reach.of(hit.context);
     const key = `${hit.row.kind}|${place.file}:${place.startLine}:${place.startCol}`;
     const roles: Record<string, RoleValue> = Object.create(null) as Record<string, RoleValue>;
-    for (const [role, value] of hit.row.roles) roles[role] = { present: true, constants: roleConstants(value), sources: [...new Set(value.labels.map((label) => label.origin.kind))], place };
+    for (const [role, value] of hit.row.roles) roles[role] = { present: true, isFunction: value.atoms.some((atom) => atom.tag === "closure"), constants: roleConstants(value), sources: [...new Set(value.labels.map((label) => label.origin.kind))], place };
     const old = out.get(key);
     out.set(key, {
       kind: hit.row.kind as OperationKind,

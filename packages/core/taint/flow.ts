@@ -8,6 +8,8 @@ export interface Flow {
   /** First step is the source, last step is the sink; complete, or `truncated` says that a limit cut it. */
   readonly steps: readonly TraceStep[];
   readonly truncated: boolean;
+  /** The data is all of the sink's argument, not a part of a longer text. */
+  readonly whole: boolean;
   /** Guards seen on the way, each with the reason why it is not enough. */
   readonly guards: readonly GuardNote[];
   /** Proofs that hold at the sink (PROOF_BIT). */
@@ -94,6 +96,8 @@ export interface RoleValue {
   readonly present: boolean;
   /** Constants the role may have; null when unknown. */
   readonly constants: readonly (string | number | boolean | null)[] | null;
+  /** It is a function of the program (a callback where an option was expected). */
+  readonly isFunction: boolean;
   /** Kinds of sources that reach it. */
   readonly sources: readonly SourceKind[];
   readonly place: Place;

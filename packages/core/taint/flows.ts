@@ -13,6 +13,7 @@ interface Way {
   readonly origin: Origin;
   readonly hops: readonly Hop[];
   readonly seen: readonly GuardSeen[];
+  readonly partial: boolean;
 }
 
 interface Hop {
@@ -23,15 +24,15 @@ interface Hop {
   readonly callee: string;
 }
 
-const MAX_WAYS = 64;
+const MAX_WAYS = 24;
+const MAX_VISITS = 400;
 const MAX_HOPS = 40;
 
 /** Turns hits at sinks into flows: every source behind a parameter, its trace, and who can reach it. */
-export function flowsOf(engine: Engine, entries: readonly EntryPoint[], contextsOf: ReadonlyMap<number, Context>): Flow[] {
-  const reach = new Reach(engine, entries, contextsOf);
+export function flowsOf(engine: Engine, reach: Reach): Flow[] {
   const flows = new Map<string, Flow>();
   for (const hit of engine.sinks.values()) {
-    for (const way of waysTo(hit.label, hit.context)) {
+    for (const way of waysTo(hit.label)) {
       const root = way.origin.root;
       if (root.tag !== "source") continue;
       const flow = flowOf(engine, hit, way, root.entry >= 0 ? [reach.entry(root.entry)] : reach.of(hit.context));
@@ -51,19 +52,20 @@ function merged(a: Flow, b: Flow): Flow {
 }
 
 /** Follows a label back over the calls of the contexts it came through. Shortest ways first. */
-function waysTo(label: Label, _context: Context): Way[] {
+function waysTo(label: Label): Way[] {
   const out: Way[] = [];
-  const queue: { label: Label; hops: readonly Hop[]; seen: readonly GuardSeen[]; path: string }[] = [{ label, hops: [{ trail: label.trail, unit: -1, node: 0, callee: "" }], seen: label.seen, path: "" }];
+  let next = 0;
+  const queue: { label: Label; hops: readonly Hop[]; seen: readonly GuardSeen[]; partial: boolean; path: string }[] = [{ label, hops: [{ trail: label.trail, unit: -1, node: 0, callee: "" }], seen: label.seen, partial: label.partial, path: "" }];
   const visited = new Set<string>();
-  while (queue.length > 0 && out.length < MAX_WAYS) {
-    const item = queue.shift() as (typeof queue)[number];
+  while (next < queue.length && out.length < MAX_WAYS) {
+    const item = queue[next++] as (typeof queue)[number];
     const { origin } = item.label;
     const root = origin.root;
     if (root.tag === "source") {
-      out.push({ origin: withPath(origin, item.path), hops: item.hops, seen: item.seen });
+      out.push({ origin: withPath(origin, item.path), hops: item.hops, seen: item.seen, partial: item.partial });
       continue;
     }
-    if (item.hops.length > MAX_HOPS) continue;
+    if (item.hops.length > MAX_HOPS || visited.size > MAX_VISITS) continue;
     const path = joinFields(origin.path, item.path);
     for (const edge of root.context.incoming) {
       for (const outer of edge.args.get(root.index)?.labels ?? []) {
@@ -71,7 +73,7 @@ function waysTo(label: Label, _context: Context): Way[] {
         const key = `${outer.origin.id}|${path}|${edge.unit}.${edge.node}`;
         if (visited.has(key)) continue;
         visited.add(key);
-        queue.push({ label: outer, hops: [{ trail: outer.trail, unit: edge.unit, node: edge.node, callee: "" }, ...item.hops], seen: [...outer.seen, ...item.seen], path });
+        queue.push({ label: outer, hops: [{ trail: outer.trail, unit: edge.unit, node: edge.node, callee: "" }, ...item.hops], seen: [...outer.seen, ...item.seen], partial: item.partial || outer.partial, path });
       }
     }
   }
@@ -110,6 +112,7 @@ function flowOf(engine: Engine, hit: SinkHit, way: Way, entries: readonly Entry[
     sink: { kind: hit.kind, api: hit.api, argument: hit.argument, place: sinkPlace },
     steps: withoutRepeats(steps),
     truncated: steps.length > 100,
+    whole: !way.partial,
     guards,
     proofs: hit.label.proofs,
     confidence: hit.confidence === "high" && doubts.length === 0 ? "high" : hit.confidence === "low" ? "low" : "medium",
@@ -170,7 +173,8 @@ export class Reach {
   #engine: Engine;
   #entries: readonly EntryPoint[];
   #roots = new Map<Context, number>();
-  #cache = new Map<Context, readonly Entry[]>();
+  #marks: Map<Context, Set<number>> | null = null;
+  #cache = new Map<Set<number>, readonly Entry[]>();
 
   constructor(engine: Engine, entries: readonly EntryPoint[], contextsOf: ReadonlyMap<number, Context>) {
     this.#engine = engine;
@@ -184,24 +188,45 @@ export class Reach {
     return { kind: entry.kind, name: entry.name, handler: closure?.tag === "closure" ? funcName(this.#engine.unit(closure.unit), closure.fn) : "", server: entry.server };
   }
 
+  /** Entries that lead to a context, in order. */
   of(context: Context): readonly Entry[] {
-    const known = this.#cache.get(context);
-    if (known !== undefined) return known;
-    const found = new Set<number>();
-    const queue: Context[] = [context];
-    const visited = new Set<Context>(queue);
-    while (queue.length > 0) {
-      const at = queue.pop() as Context;
-      const root = this.#roots.get(at);
-      if (root !== undefined) found.add(root);
-      for (const caller of this.#engine.callers.get(at) ?? []) {
-        if (visited.has(caller)) continue;
-        visited.add(caller);
-        queue.push(caller);
+    this.#marks ??= this.#mark();
+    const marks = this.#marks.get(context);
+    if (marks === undefined) return NO_ENTRIES;
+    let known = this.#cache.get(marks);
+    if (known === undefined) {
+      known = [...marks].map((index) => this.entry(index));
+      this.#cache.set(marks, known);
+    }
+    return known;
+  }
+
+  /** One walk forward from every entry, over the calls that were made. */
+  #mark(): Map<Context, Set<number>> {
+    const calls = new Map<Context, Context[]>();
+    for (const [callee, callers] of this.#engine.callers) {
+      for (const caller of callers) {
+        const list = calls.get(caller);
+        if (list === undefined) calls.set(caller, [callee]);
+        else list.push(callee);
       }
     }
-    const out = [...found].sort((a, b) => a - b).map((index) => this.entry(index));
-    this.#cache.set(context, out);
-    return out;
+    const marks = new Map<Context, Set<number>>();
+    for (const [root, index] of this.#roots) {
+      const queue = [root];
+      for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+        let set = marks.get(at);
+        if (set === undefined) {
+          set = new Set();
+          marks.set(at, set);
+        }
+        if (set.has(index)) continue;
+        set.add(index);
+        for (const callee of calls.get(at) ?? []) queue.push(callee);
+      }
+    }
+    return marks;
   }
 }
+
+const NO_ENTRIES: readonly Entry[] = [];

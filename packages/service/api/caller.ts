@@ -1,12 +1,15 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../app/caller.ts";
-import { type Answer, no, yes } from "../app/problems.ts";
+import { identify } from "../app/identify.ts";
+import type { ApiContext } from "./context.ts";
+import { sendProblem } from "./problems.ts";
 
-/** Who sent a request. Something that looks like a proof of identity and is none is refused, not ignored. */
-export function callerOf(request: FastifyRequest): Answer<Caller> {
-  if (request.headers["x-api-key"] !== undefined) {
-    return no("UNAUTHENTICATED", "X-API-Key is not read", { hint: "send the key as Authorization: Bearer mcpsafe_…" });
-  }
-  if (request.headers.authorization !== undefined) return no("UNAUTHENTICATED", "the bearer token is not known");
-  return yes({ kind: "anonymous", address: request.ip });
+/** Who sent a request; null when it was refused and the answer is on its way. */
+export async function callerOf(context: ApiContext, request: FastifyRequest, reply: FastifyReply): Promise<Caller | null> {
+  const { authorization, "x-api-key": apiKey } = request.headers;
+  const shown = { authorization, apiKeyHeader: apiKey !== undefined, address: request.ip };
+  const caller = await identify(context.database.store, context.plans, shown, context.now());
+  if (caller.ok) return caller.value;
+  sendProblem(request, reply, caller.problem);
+  return null;
 }

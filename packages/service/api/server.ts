@@ -7,7 +7,11 @@ import { describeApi, openApiRoute } from "./openapi.ts";
 import { handleProblems, sendProblem } from "./problems.ts";
 import { badgeRoute } from "./routes/badge.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { keyRoutes } from "./routes/keys.ts";
+import { listRoute } from "./routes/list.ts";
+import { registryRoutes } from "./routes/registry.ts";
 import { resultRoutes } from "./routes/result.ts";
+import { ruleRoutes } from "./routes/rules.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { submitRoute } from "./routes/submit.ts";
 
@@ -52,6 +56,10 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   streamRoutes(app, context);
   badgeRoute(app, context);
   healthRoutes(app, context);
+  listRoute(app, context);
+  registryRoutes(app, context);
+  ruleRoutes(app, context);
+  keyRoutes(app, context);
   openApiRoute(app);
   refuseOthers();
   return app;

@@ -1,27 +1,30 @@
+import { allows, type Caller, countedAs } from "./caller.ts";
+import { readCharges } from "./plans.ts";
 import { type Answer, no, yes } from "./problems.ts";
-import type { ScanResult } from "./result-shape.ts";
+import { limitProblem } from "./quota.ts";
 import { isScanId } from "./scan-id.ts";
-import { scanResult } from "./scan-result.ts";
 import type { ScanRow, Store } from "./store.ts";
 
 /** The row of a scan that the caller may see; what he may not see does not exist for him. */
-export async function findScan(store: Store, scanId: string): Promise<Answer<ScanRow>> {
+export async function findScan(store: Store, caller: Caller, scanId: string, now: Date): Promise<Answer<ScanRow>> {
+  if (!allows(caller, "scan:read")) return no("INSUFFICIENT_SCOPE", "the key may not read scans", { hint: "it needs the scope scan:read" });
+  const limited = await chargeRead(store, caller, now);
+  if (limited !== null) return limited;
   const row = isScanId(scanId) ? await store.scan(scanId) : null;
-  // Nobody is signed in yet, so nobody owns a private scan.
-  if (row === null || row.visibility === "private") return no("SCAN_NOT_FOUND", "there is no such scan");
+  const own = caller.kind === "account" && row !== null && row.accountId === caller.accountId;
+  if (row === null || (row.visibility === "private" && !own)) return no("SCAN_NOT_FOUND", "there is no such scan");
   return yes(row);
 }
 
-/** The documented result, or how far the scan is. */
-export async function readScan(store: Store, scanId: string, publicUrl: string): Promise<Answer<ScanResult>> {
-  const found = await findScan(store, scanId);
-  return found.ok ? yes(scanResult(found.value, publicUrl)) : found;
+/** Reads with a key draw on the quota of its account; others are free. */
+export async function chargeRead(store: Store, caller: Caller, now: Date): Promise<Answer<never> | null> {
+  if (caller.kind === "anonymous" || caller.via.kind === "session") return null;
+  const full = await store.charge(readCharges(caller.plan, countedAs(caller), now));
+  return full === null ? null : limitProblem(full, now);
 }
 
 /** The panel's verdicts. There is no panel yet, so no scan has any. */
-export async function readConsensus(store: Store, scanId: string): Promise<Answer<never>> {
-  const found = await findScan(store, scanId);
-  if (!found.ok) return found;
-  const why = found.value.mode === "fast" ? "only deep scans are judged by a panel" : "this scan was not judged by a panel";
+export function readConsensus(row: ScanRow): Answer<never> {
+  const why = row.mode === "fast" ? "only deep scans are judged by a panel" : "this scan was not judged by a panel";
   return no("CONSENSUS_NOT_AVAILABLE", why);
 }

@@ -17,6 +17,11 @@ export const UNRESOLVED_FRESH_MS = 15 * 60_000;
 
 /** Names the work that a public scan needs: two submissions of one key share it. */
 export function cacheKeyOf(target: Target, resolved: Resolved | null, rest: readonly string[]): string {
-  const what = resolved === null ? ["as asked", target.canonicalId] : ["resolved", target.type, target.name, target.subfolder, resolved.version, resolved.integrity];
-  return createHash("sha256").update(JSON.stringify([what, rest])).digest("hex");
+  const what =
+    resolved === null
+      ? ["as asked", target.canonicalId]
+      : ["resolved", target.type, target.name, target.subfolder, resolved.version, resolved.integrity];
+  return createHash("sha256")
+    .update(JSON.stringify([what, rest]))
+    .digest("hex");
 }

@@ -1,8 +1,10 @@
+import type { RegistryFacets, RegistryFilter, RegistryRow, ScanFilter } from "./listing.ts";
+
 /**
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings, Counting, Accounts {
+export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Listings {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }
@@ -142,6 +144,15 @@ export interface AuditEntry {
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | null>>;
   readonly address: string | null;
+}
+
+export interface Listings {
+  /** Newest first. */
+  listScans(filter: ScanFilter): Promise<readonly ScanRow[]>;
+  listRegistry(filter: RegistryFilter): Promise<readonly RegistryRow[]>;
+  registryFacets(): Promise<RegistryFacets>;
+  /** Complete public runs of one target, newest first, each with one of its scans. */
+  history(inputType: string, packageName: string, limit: number): Promise<readonly ScanRow[]>;
 }
 
 /** The right to write one run: number `fence` of all who ever held it. */

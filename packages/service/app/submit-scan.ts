@@ -4,7 +4,7 @@ import { allows, type Caller, countedAs } from "./caller.ts";
 import { failedResolveCharge, forcedCharges, submissionCharges } from "./plans.ts";
 import { type Answer, fromCore, no, yes } from "./problems.ts";
 import { limitProblem, type Quota, quotaOf } from "./quota.ts";
-import { cacheKeyOf, type ResolveTarget, type Resolved, UNRESOLVED_FRESH_MS } from "./resolve-target.ts";
+import { cacheKeyOf, type Resolved, type ResolveTarget, UNRESOLVED_FRESH_MS } from "./resolve-target.ts";
 import { scanIdFrom } from "./scan-id.ts";
 import type { Charge, IdempotencyKey, Store, SubmitOutcome } from "./store.ts";
 
@@ -35,7 +35,12 @@ export interface Submitted {
 }
 
 /** Accepts a scan. Checks run in the documented order: input, sign-in, plan, credentials, limits, upstream. */
-export async function submitScan(ports: SubmitPorts, caller: Caller, body: ScanBody, idempotencyKey: string | null): Promise<Answer<Submitted>> {
+export async function submitScan(
+  ports: SubmitPorts,
+  caller: Caller,
+  body: ScanBody,
+  idempotencyKey: string | null,
+): Promise<Answer<Submitted>> {
   const parsed = parseTarget(body.input);
   if (!parsed.ok) return { ok: false, problem: { ...fromCore(parsed.problem), code: "INVALID_REQUEST" } };
   const target = parsed.value;
@@ -57,18 +62,22 @@ function deniedTo(caller: Caller, body: ScanBody): Answer<never> | null {
   const isPrivate = body.scan_visibility === "private";
   if (caller.kind === "anonymous") {
     if (isPrivate) return no("PRIVATE_REQUIRES_SIGNIN", "private scans need an account", { hint: "sign in, or send an API key" });
-    if (body.mode === "deep") return no("SIGNIN_REQUIRED_FOR_DEEP", "deep scans need an account", { hint: 'sign in, or ask for "mode": "fast"' });
-    if (body.force_rescan) return no("FORCE_RESCAN_REQUIRES_SIGNIN", "force_rescan needs an account", { hint: "sign in, or leave force_rescan out" });
+    if (body.mode === "deep")
+      return no("SIGNIN_REQUIRED_FOR_DEEP", "deep scans need an account", { hint: 'sign in, or ask for "mode": "fast"' });
+    if (body.force_rescan)
+      return no("FORCE_RESCAN_REQUIRES_SIGNIN", "force_rescan needs an account", { hint: "sign in, or leave force_rescan out" });
     return null;
   }
-  if (!allows(caller, "scan:submit")) return no("INSUFFICIENT_SCOPE", "the key may not submit scans", { hint: "it needs the scope scan:submit" });
+  if (!allows(caller, "scan:submit"))
+    return no("INSUFFICIENT_SCOPE", "the key may not submit scans", { hint: "it needs the scope scan:submit" });
   if (isPrivate && !caller.plan.paid) return no("SUBSCRIPTION_REQUIRED", "private scans need a paid plan");
   return null;
 }
 
 function credentialsProblem(body: ScanBody): Answer<never> | null {
   if (body.credentials === undefined) return null;
-  if (body.scan_visibility === "private") return no("INVALID_CREDENTIALS", "this service cannot fetch with credentials yet", { hint: "leave credentials out" });
+  if (body.scan_visibility === "private")
+    return no("INVALID_CREDENTIALS", "this service cannot fetch with credentials yet", { hint: "leave credentials out" });
   return no("CREDENTIALS_PUBLIC_SCAN", "credentials are for private scans only", {
     hint: 'ask for "scan_visibility": "private", and rotate a token that was sent by mistake',
   });
@@ -125,17 +134,20 @@ async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: Sc
 }
 
 async function answer(ports: SubmitPorts, target: Target, outcome: SubmitOutcome, charges: readonly Charge[]): Promise<Answer<Submitted>> {
-  if (outcome.kind === "conflict") return no("IDEMPOTENCY_CONFLICT", "this Idempotency-Key was used for another request", { hint: "use a new key for a new request" });
+  if (outcome.kind === "conflict")
+    return no("IDEMPOTENCY_CONFLICT", "this Idempotency-Key was used for another request", { hint: "use a new key for a new request" });
   if (outcome.kind === "full") return no("QUEUE_FULL", "too many scans are waiting", { retryAfter: 30 });
   if (outcome.kind === "limited") return limitProblem(outcome.by, ports.now());
   const quota = quotaOf(charges, await ports.store.used(charges), ports.now());
   return yes({ scan_id: outcome.scanId, canonical_id: target.canonicalId, cached: outcome.kind === "cached", quota });
 }
 
-/** Names a request; the token is part of it only as a hash of everything. */
+/** Names a request. The token is no part of it: not even its hash is kept. */
 function hashOf(body: ScanBody): string {
   const { input, mode, scan_visibility, force_rescan, credentials } = body;
-  return createHash("sha256").update(JSON.stringify([input, mode, scan_visibility, force_rescan, credentials ?? null])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([input, mode, scan_visibility, force_rescan, credentials?.type ?? null]))
+    .digest("hex");
 }
 
 /** An address may carry a password before its host; it is neither kept nor shown. */

@@ -15,10 +15,14 @@ export function accountKeeping({ sql: db }: Connection): Accounts {
       return row === undefined ? null : toAccount(row);
     },
     accountByEmail: async (email) => {
-      const [row] = await db.select().from(accounts).where(eq(sql`lower(${accounts.email})`, email.toLowerCase()));
+      const [row] = await db
+        .select()
+        .from(accounts)
+        .where(eq(sql`lower(${accounts.email})`, email.toLowerCase()));
       return row === undefined ? null : toAccount(row);
     },
-    setPlan: async (accountId, plan) => (await db.update(accounts).set({ plan }).where(eq(accounts.id, accountId)).returning({ id: accounts.id })).length === 1,
+    setPlan: async (accountId, plan) =>
+      (await db.update(accounts).set({ plan }).where(eq(accounts.id, accountId)).returning({ id: accounts.id })).length === 1,
     createKey: async ({ expiresAt, scopes, allowedCidrs, ...key }) => {
       const values = { ...key, expiresAt: new Date(expiresAt), scopes: [...scopes], allowedCidrs: [...allowedCidrs] };
       const [row] = await db.insert(apiKeys).values(values).returning();
@@ -37,7 +41,10 @@ export function accountKeeping({ sql: db }: Connection): Accounts {
       const [row] = await db.select().from(apiKeys).innerJoin(accounts, eq(apiKeys.accountId, accounts.id)).where(eq(apiKeys.hash, hash));
       if (row === undefined) return null;
       // A minute is exact enough for "last used"; a write on every request is too many.
-      const stale = and(eq(apiKeys.id, row.api_keys.id), sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - interval '1 minute')`);
+      const stale = and(
+        eq(apiKeys.id, row.api_keys.id),
+        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - interval '1 minute')`,
+      );
       await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(stale);
       return { key: toKey(row.api_keys), account: toAccount(row.accounts) };
     },
@@ -51,7 +58,22 @@ function toAccount({ id, email, name, plan, createdAt }: typeof accounts.$inferS
   return { id, email, name, plan, createdAt: createdAt.toISOString() };
 }
 
-function toKey({ id, prefix, label, scopes, allowedCidrs, createdAt, expiresAt, lastUsedAt, revokedAt }: typeof apiKeys.$inferSelect): ApiKey {
-  const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null, revokedAt: revokedAt?.toISOString() ?? null };
+function toKey({
+  id,
+  prefix,
+  label,
+  scopes,
+  allowedCidrs,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+  revokedAt,
+}: typeof apiKeys.$inferSelect): ApiKey {
+  const times = {
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
   return { id, prefix, label, scopes, allowedCidrs, ...times };
 }

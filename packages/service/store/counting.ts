@@ -31,7 +31,8 @@ export function counting({ sql: db }: Connection): Counting {
       if (charges.length === 0) return [];
       const subjects = [...new Set(charges.map((charge) => charge.subject))];
       const rows = await db.select().from(usageCounts).where(inArray(usageCounts.subject, subjects));
-      const count = ({ subject, period, startsAt }: Charge) => rows.find((row) => row.subject === subject && row.period === period && row.startsAt.getTime() === Date.parse(startsAt))?.used ?? 0;
+      const count = ({ subject, period, startsAt }: Charge) =>
+        rows.find((row) => row.subject === subject && row.period === period && row.startsAt.getTime() === Date.parse(startsAt))?.used ?? 0;
       return charges.map(count);
     },
   };
@@ -54,7 +55,9 @@ async function takeOne(tx: Sql, { subject, period, startsAt, limit }: Charge): P
   if (limit < 1) return false;
   const starts = new Date(startsAt);
   // Past windows of this subject are of no use to anybody.
-  await tx.delete(usageCounts).where(and(eq(usageCounts.subject, subject), eq(usageCounts.period, period), lt(usageCounts.startsAt, starts)));
+  await tx
+    .delete(usageCounts)
+    .where(and(eq(usageCounts.subject, subject), eq(usageCounts.period, period), lt(usageCounts.startsAt, starts)));
   const taken = await tx
     .insert(usageCounts)
     .values({ subject, period, startsAt: starts, used: 1 })

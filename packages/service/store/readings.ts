@@ -38,7 +38,8 @@ export function readings({ sql: db }: Connection): Readings {
   };
 }
 
-function toScanRow({ scans: scan, runs: run }: { scans: typeof scans.$inferSelect; runs: typeof runs.$inferSelect }): ScanRow {
+/** A scan with its run, as one row. */
+export function toScanRow({ scans: scan, runs: run }: { scans: typeof scans.$inferSelect; runs: typeof runs.$inferSelect }): ScanRow {
   const { id: runId, status, report, resolvedVersion, resolvedDigest, aivssScore, safetyScore, safetyGrade, errorCode, errorMessage } = run;
   const { inputType, packageName, canonicalId, mode, visibility, lastSeq } = run;
   return {

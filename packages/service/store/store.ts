@@ -3,6 +3,7 @@ import type { Store } from "../app/store.ts";
 import { accountKeeping } from "./accounts.ts";
 import type { Connection } from "./connection.ts";
 import { counting } from "./counting.ts";
+import { listings } from "./listing.ts";
 import { readings } from "./readings.ts";
 import { runLife } from "./runs.ts";
 import { submissions } from "./submissions.ts";
@@ -14,6 +15,7 @@ export function createStore(connection: Connection): Store {
     ...runLife(connection),
     ...readings(connection),
     ...counting(connection),
+    ...listings(connection),
     ...accountKeeping(connection),
     ping: async () => {
       await connection.sql.execute(sql`select 1`);

@@ -61,7 +61,10 @@ async function replay(db: Sql, key: IdempotencyKey): Promise<SubmitOutcome | nul
 }
 
 /** A run that does, or has done, exactly this work. Submissions of one cache key are handled one at a time. */
-async function sharedRun(tx: Sql, { cacheKey, freshMs }: NewScan): Promise<{ readonly kind: "cached" | "joined"; readonly runId: string } | null> {
+async function sharedRun(
+  tx: Sql,
+  { cacheKey, freshMs }: NewScan,
+): Promise<{ readonly kind: "cached" | "joined"; readonly runId: string } | null> {
   if (cacheKey === null) return null;
   await lockText(tx, `cache ${cacheKey}`);
   const complete = and(eq(runs.cacheKey, cacheKey), eq(runs.status, "complete"));

@@ -39,7 +39,7 @@ function settle(f: Frame, receiver: Value, name: string, args: Arguments, node: 
   const error = name === "catch" ? onValue : name === "then" ? onError : undefined;
   if (error !== undefined && error.atoms.some(isCallable)) {
     const origin = f.engine.sourceOrigin("error-detail", "error", f.unitIndex, node);
-    result = join(result, callValue(f, error, null, [{ ...UNKNOWN, labels: [{ origin, proofs: 0, trail: null, seen: [] }], vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) }], null, node));
+    result = join(result, callValue(f, error, null, [{ ...UNKNOWN, labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }], vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) }], null, node));
   }
   if (name === "finally" && onValue !== undefined) callValue(f, onValue, null, [], null, node);
   f.region = region;

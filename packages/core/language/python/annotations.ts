@@ -75,7 +75,12 @@ function lowerOperator(cx: Context, at: number): number {
 
 /** Lists are the parameters of Callable. */
 function lowerTypes(cx: Context, at: number): number {
-  return cx.list(Op.Array, at, [0], cx.kids(at).map((kid) => lowerAnnotation(cx, kid)));
+  return cx.list(
+    Op.Array,
+    at,
+    [0],
+    cx.kids(at).map((kid) => lowerAnnotation(cx, kid)),
+  );
 }
 
 const ANNOTATIONS: Readonly<Record<number, Lower>> = {

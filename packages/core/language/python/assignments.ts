@@ -131,7 +131,12 @@ function assignElements(cx: Context, target: number, holder: number, out: number
       assignTarget(cx, cx.firstKid(element), cx.node(Op.ArrayRest, element, source, index), out);
     } else {
       const fromEnd = star >= 0 && index > star;
-      assignTarget(cx, element, cx.node(Op.Index, element, source, elementIndex(cx, element, fromEnd ? index - elements.length : index)), out);
+      assignTarget(
+        cx,
+        element,
+        cx.node(Op.Index, element, source, elementIndex(cx, element, fromEnd ? index - elements.length : index)),
+        out,
+      );
     }
   });
 }

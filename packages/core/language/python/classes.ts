@@ -55,7 +55,9 @@ export function lowerClassStatement(cx: Context, at: number, decorators: readonl
 function memberRef(cx: Context, outer: ClassRef | null, name: string): ClassRef {
   return (start, end) => {
     const string = cx.builder.string(name);
-    return outer === null ? cx.builder.node(Op.Global, start, end, string) : cx.builder.node(Op.Member, start, end, outer(start, end), string);
+    return outer === null
+      ? cx.builder.node(Op.Global, start, end, string)
+      : cx.builder.node(Op.Member, start, end, outer(start, end), string);
   };
 }
 
@@ -125,7 +127,10 @@ class ClassBody {
 
   #statement(at: number): void {
     const cx = this.#cx;
-    if (cx.depth >= MAX_DEPTH) return this.#other(at);
+    if (cx.depth >= MAX_DEPTH) {
+      this.#other(at);
+      return;
+    }
     cx.depth++;
     this.#classify(at);
     cx.depth--;

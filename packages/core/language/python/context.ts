@@ -192,7 +192,12 @@ export class Context {
   #classMember(at: number, scope: Scope, name: string): number {
     const start = this.tree.start[at] as number;
     const end = this.tree.end[at] as number;
-    return this.node(Op.Member, at, scope.classRef === null ? this.global(at, name) : scope.classRef(start, end), this.builder.string(name));
+    return this.node(
+      Op.Member,
+      at,
+      scope.classRef === null ? this.global(at, name) : scope.classRef(start, end),
+      this.builder.string(name),
+    );
   }
 }
 

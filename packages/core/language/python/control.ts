@@ -26,7 +26,11 @@ export function lowerIf(cx: Context, at: number, out: number[]): void {
   if (heads.length > MAX_BRANCHES) {
     const loose = heads.splice(MAX_BRANCHES).map(({ branch, test, block }) => cx.node(Op.If, branch, test, block, 0));
     rest = cx.list(Op.Block, at, [], rest === 0 ? loose : [...loose, rest]);
-    cx.problem("depth", cx.tree.start[at] as number, `branches behind the first ${MAX_BRANCHES} of an if statement were read as if each could follow the other`);
+    cx.problem(
+      "depth",
+      cx.tree.start[at] as number,
+      `branches behind the first ${MAX_BRANCHES} of an if statement were read as if each could follow the other`,
+    );
   }
   const first = heads[0];
   for (const { branch, test, block } of heads.slice(1).reverse()) {

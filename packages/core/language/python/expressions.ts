@@ -1,4 +1,5 @@
 import { Op } from "../ir.ts";
+import { lowerAssignmentExpression, lowerAugmented } from "./assignments.ts";
 import { lowerComprehension } from "./comprehensions.ts";
 import { type Context, MAX_DEPTH } from "./context.ts";
 import { lowerLambda } from "./functions.ts";
@@ -6,7 +7,6 @@ import { K, T } from "./kinds.ts";
 import { lowerBinary, lowerBoolean, lowerComparison, lowerUnary } from "./operators.ts";
 import { resolve } from "./scopes.ts";
 import { constantString, lowerConcatenated, lowerInterpolation, lowerString } from "./strings.ts";
-import { lowerAssignmentExpression, lowerAugmented } from "./assignments.ts";
 
 /** Lowers one expression of the flat tree and returns its node; 0 (no such operand, after an error) becomes an empty Opaque. */
 export function lowerExpression(cx: Context, at: number): number {
@@ -59,7 +59,10 @@ const lowerInner: Lower = (cx, at) => lowerExpression(cx, cx.firstKid(at));
 const lowerSpread: Lower = (cx, at) => cx.node(Op.Spread, at, lowerExpression(cx, cx.firstKid(at)));
 const lowerKwSpread: Lower = (cx, at) => cx.node(Op.KwSpread, at, lowerExpression(cx, cx.firstKid(at)));
 const lowerNumber: Lower = (cx, at) => cx.node(Op.Num, at, cx.builder.string(cx.slice(at)));
-const lowerArray = (form: number): Lower => (cx, at) => cx.list(Op.Array, at, [form], lowerAll(cx, cx.kids(at)));
+const lowerArray =
+  (form: number): Lower =>
+  (cx, at) =>
+    cx.list(Op.Array, at, [form], lowerAll(cx, cx.kids(at)));
 const lowerTuple = lowerArray(1);
 
 /** An identifier without text was inserted by the parser. */

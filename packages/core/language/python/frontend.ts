@@ -1,11 +1,12 @@
 import type { Tree } from "web-tree-sitter";
-import { DeclFlag, Op, type Unit } from "../ir.ts";
 import type { FrontEnd, SourceFile } from "../frontend.ts";
+import { DeclFlag, Op, type Unit } from "../ir.ts";
 import { collectBindings } from "./bindings.ts";
 import { Context } from "./context.ts";
 import { blockDoc } from "./docstrings.ts";
 import { type FlatTree, flatten } from "./flat-tree.ts";
 import { K } from "./kinds.ts";
+import { foreignEncoding, parserText } from "./source-text.ts";
 import { lowerStatements } from "./statements.ts";
 
 /** Longest text that is parsed, in UTF-16 units: the wasm heap takes about 60 bytes for each and ends at 2 GB. */
@@ -17,7 +18,7 @@ const MAX_QUOTE = 40;
 /** The front end for Python. The parser comes from outside; its trees are deleted here. */
 export function pythonFrontEnd(parse: (text: string) => Tree): FrontEnd {
   return {
-    extensions: [".py", ".pyi", ".pyw"],
+    extensions: [".py", ".pyw"],
     lower: (file) => lowerFile(parse, file),
   };
 }
@@ -35,24 +36,12 @@ function lowerFile(parse: (text: string) => Tree, file: SourceFile): Unit {
 }
 
 function read(parse: (text: string) => Tree, text: string): FlatTree {
-  const tree = parse(withoutOpenNames(text));
+  const tree = parse(parserText(text));
   try {
     return flatten(tree);
   } finally {
     tree.delete();
   }
-}
-
-/** `\N{` without the end of a character's name, which is short. */
-const OPEN_NAME = /\\N\{(?![^}\n]{1,120}\})/g;
-
-/**
- * The grammar looks for the closing brace of every `\N{` up to the end of the file, which takes quadratic
- * time. Where none is near, the parser sees another escape of the same length; literals are decoded from
- * the text as it is.
- */
-function withoutOpenNames(text: string): string {
-  return text.includes("\\N{") ? text.replace(OPEN_NAME, "\\_{") : text;
 }
 
 function lowerModule(cx: Context, path: string): Unit {
@@ -79,7 +68,8 @@ function declareShared(cx: Context): void {
     if (kind[i] !== K.global_statement) continue;
     for (const kid of cx.kids(i)) {
       const name = cx.name(kid);
-      if (name !== "" && !cx.scope.names.has(name)) cx.scope.names.set(name, cx.declarations.declare(name, 0, DeclFlag.module, start[kid] as number));
+      if (name !== "" && !cx.scope.names.has(name))
+        cx.scope.names.set(name, cx.declarations.declare(name, 0, DeclFlag.module, start[kid] as number));
     }
   }
 }
@@ -93,6 +83,9 @@ function exportNames(cx: Context): void {
 }
 
 function reportFaults(cx: Context): void {
+  const encoding = foreignEncoding(cx.text);
+  if (encoding !== "")
+    cx.problem("syntax", 0, `the file declares the encoding ${encoding}: the interpreter may read other code than what is written`);
   for (const { offset, missing } of cx.tree.faults) {
     const line = cx.text.slice(offset, offset + MAX_QUOTE).split(/[\r\n]/)[0] ?? "";
     cx.problem("syntax", offset, missing ? "something is missing here" : `cannot read: ${line}`);

@@ -82,7 +82,13 @@ function lowerCode(cx: Context, at: number, code: Code, fill: (out: number[], de
   fill(out, decls);
   const block = cx.list(Op.Block, code.body === 0 ? at : code.body, [], out);
   const flags = code.flags | (cx.yields ? FuncFlag.generator : 0) | (parent === 0 ? 0 : FuncFlag.nested);
-  const record = cx.list(Op.FuncRec, at, [cx.builder.string(code.name), flags, parent, code.cls, code.doc, block], records, code.decorators);
+  const record = cx.list(
+    Op.FuncRec,
+    at,
+    [cx.builder.string(code.name), flags, parent, code.cls, code.doc, block],
+    records,
+    code.decorators,
+  );
   cx.builder.setFunction(id, record);
   cx.fn = parent;
   cx.scope = outer;

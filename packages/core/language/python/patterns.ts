@@ -45,7 +45,8 @@ function ungrouped(cx: Context, pattern: number): number {
   for (let at = pattern; ; ) {
     const first = cx.firstKid(at);
     // Parentheses with a comma are a sequence of one.
-    const group = kind[at] === K.tuple_pattern && first !== 0 && first === cx.lastKid(at) && !cx.text.slice(end[first], end[at]).includes(",");
+    const group =
+      kind[at] === K.tuple_pattern && first !== 0 && first === cx.lastKid(at) && !cx.text.slice(end[first], end[at]).includes(",");
     if (kind[at] !== K.case_pattern && !group) return at;
     if (first === 0) return 0;
     at = first;

@@ -125,14 +125,17 @@ function decode(written: string, prefix: Prefix): string {
   let text = written.includes("\r") ? written.replace(/\r\n?/g, "\n") : written;
   if (prefix.format) text = text.replaceAll("{{", "{").replaceAll("}}", "}");
   if (prefix.raw || !text.includes("\\")) return text;
-  return text.replace(ESCAPE, (whole: string, octal?: string, hex?: string, short?: string, long?: string, named?: string, other?: string) => {
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (other !== undefined) return SIMPLE.get(other) ?? whole;
-    if (prefix.bytes) return whole;
-    // The names of characters are a large table; one character of unknown identity stands for them.
-    if (named !== undefined) return "\uFFFD";
-    const code = Number.parseInt(short ?? long ?? "", 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    ESCAPE,
+    (whole: string, octal?: string, hex?: string, short?: string, long?: string, named?: string, other?: string) => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (other !== undefined) return SIMPLE.get(other) ?? whole;
+      if (prefix.bytes) return whole;
+      // The names of characters are a large table; one character of unknown identity stands for them.
+      if (named !== undefined) return "\uFFFD";
+      const code = Number.parseInt(short ?? long ?? "", 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

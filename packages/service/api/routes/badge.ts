@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { badgeOf, badgeSvg } from "../../app/badge.ts";
 import { isScanId } from "../../app/scan-id.ts";
 import type { Api, ApiContext } from "../context.ts";
+import { entityTag } from "../entity-tag.ts";
 import { problemResponses } from "../problems.ts";
 
 /** GET /api/badge/{scan_id}: grade of the latest public scan of the same target, as SVG. */
@@ -19,10 +19,9 @@ export function badgeRoute(app: Api, context: ApiContext): void {
     handler: async (request, reply) => {
       const id = request.params.scan_id;
       const row = isScanId(id) ? await context.database.store.latestOf(id) : null;
-      const svg = badgeSvg(badgeOf(row, new Date()));
-      const etag = `"${createHash("sha256").update(svg).digest("base64url").slice(0, 22)}"`;
-      reply.header("cache-control", "public, max-age=3600").header("etag", etag);
-      if (request.headers["if-none-match"] === etag) return reply.status(304).send(null);
+      const svg = badgeSvg(badgeOf(row, context.now()));
+      reply.header("cache-control", "public, max-age=3600");
+      if (entityTag(request, reply, [svg])) return reply.status(304).send(null);
       return reply.type("image/svg+xml").serializer(String).send(svg);
     },
   });

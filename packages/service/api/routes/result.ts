@@ -1,12 +1,18 @@
 import { z } from "zod";
-import { readConsensus, readScan } from "../../app/read-scan.ts";
+import { FORMATS, type Format, formatReport, formatWanted } from "../../app/formats.ts";
+import { findScan, readConsensus } from "../../app/read-scan.ts";
 import { scanResultShape } from "../../app/result-shape.ts";
+import { scanResult } from "../../app/scan-result.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
+import { entityTag } from "../entity-tag.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
 
 const params = z.object({ id: z.string().max(100) });
-const responses = problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED");
+const querystring = z.object({ format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]).optional() });
+const responses = problemResponses("INVALID_REQUEST", "SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED");
+
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** GET /scan/{id}, GET /scan/{id}/consensus, and both under /api/v1. */
 export function resultRoutes(app: Api, context: ApiContext): void {
@@ -14,14 +20,33 @@ export function resultRoutes(app: Api, context: ApiContext): void {
     app.route({
       method: "GET",
       url: `${base}/scan/:id`,
-      schema: { summary: "Result or state of a scan", params, response: { 200: scanResultShape, ...responses } },
+      schema: {
+        summary: "Result or state of a scan",
+        params,
+        querystring,
+        response: { 200: scanResultShape, 304: z.null().describe("Not changed"), ...responses },
+      },
       handler: async (request, reply) => {
-        const caller = callerOf(request);
-        if (!caller.ok) return sendProblem(request, reply, caller.problem);
-        const answer = await readScan(context.database.store, request.params.id, context.publicUrl());
-        if (!answer.ok) return sendProblem(request, reply, answer.problem);
-        const lasting = answer.value.status === "complete" ? "public, max-age=31536000, immutable" : "no-store";
-        return reply.header("cache-control", lasting).header("vary", "accept, authorization").send(answer.value);
+        const caller = await callerOf(context, request, reply);
+        if (caller === null) return reply;
+        const found = await findScan(context.database.store, caller, request.params.id, context.now());
+        if (!found.ok) return sendProblem(request, reply, found.problem);
+        const row = found.value;
+        const lasting = row.status === "complete" && row.visibility === "public";
+        reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-store").header("vary", "accept, authorization");
+        const format = formatWanted(request.query.format, request.headers.accept);
+        if (row.finishedAt !== null && entityTag(request, reply, [row.runId, row.scanId, row.status, format]))
+          return reply.status(304).send(null);
+        if (format === null || (request.query.format === undefined && row.report === null))
+          return reply.send(scanResult(row, context.publicUrl()));
+        const text = formatReport(format, row, context.catalogue);
+        if (!text.ok) return sendProblem(request, reply, text.problem);
+        // The page names its one style by hash in its own policy.
+        if (format === "html") reply.header("content-security-policy", PAGE_POLICY);
+        return reply
+          .type(FORMATS[format])
+          .serializer((payload: unknown) => payload as string)
+          .send(text.value as never);
       },
     });
     app.route({
@@ -29,9 +54,10 @@ export function resultRoutes(app: Api, context: ApiContext): void {
       url: `${base}/scan/:id/consensus`,
       schema: { summary: "Verdicts of the judge panel (deep scans)", params, response: responses },
       handler: async (request, reply) => {
-        const caller = callerOf(request);
-        if (!caller.ok) return sendProblem(request, reply, caller.problem);
-        const answer = await readConsensus(context.database.store, request.params.id);
+        const caller = await callerOf(context, request, reply);
+        if (caller === null) return reply;
+        const found = await findScan(context.database.store, caller, request.params.id, context.now());
+        const answer = found.ok ? readConsensus(found.value) : found;
         return answer.ok ? reply : sendProblem(request, reply, answer.problem);
       },
     });

@@ -22,13 +22,13 @@ export function streamRoutes(app: Api, context: ApiContext): void {
         response: {
           200: z.string().describe("text/event-stream"),
           204: z.null().describe("Everything was read before"),
-          ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED"),
+          ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"),
         },
       },
       handler: async (request, reply) => {
-        const caller = callerOf(request);
-        if (!caller.ok) return sendProblem(request, reply, caller.problem);
-        const found = await findScan(context.database.store, request.params.id);
+        const caller = await callerOf(context, request, reply);
+        if (caller === null) return reply;
+        const found = await findScan(context.database.store, caller, request.params.id, context.now());
         if (!found.ok) return sendProblem(request, reply, found.problem);
         const lastId = lastEventId(request.headers["last-event-id"]);
         // 204 is what makes an EventSource stop trying (HTML standard, server-sent events).

@@ -1,0 +1,16 @@
+import tarfile
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("sample")
+
+
+@mcp.tool()
+def unpack(archive: str) -> str:
+    """Does one thing."""
+    with tarfile.open(archive) as tar:
+        tar.extractall("out")  # finds: filesystem/archive-extraction
+    return "done"
+
+
+mcp.run()

@@ -1,0 +1,11 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("calculate", { description: "Does one thing.", inputSchema: { text: z.string() } }, async ({ text }) => {
+  return { content: [{ type: "text", text: String(eval(text)) }] }; // the flow rule speaks here
+});
+
+await server.connect(new StdioServerTransport());

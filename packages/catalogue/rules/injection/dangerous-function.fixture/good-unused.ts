@@ -1,0 +1,15 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+export function probe(): unknown {
+  return eval("1 + 1");
+}
+
+server.registerTool("now", { description: "Does one thing.", inputSchema: {  } }, async ({  }) => {
+  return { content: [{ type: "text", text: "done" }] };
+});
+
+await server.connect(new StdioServerTransport());

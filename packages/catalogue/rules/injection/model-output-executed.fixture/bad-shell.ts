@@ -1,0 +1,17 @@
+import { execSync } from "node:child_process";
+import OpenAI from "openai";
+
+const client = new OpenAI();
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("solve", { description: "Does one thing.", inputSchema: {  } }, async ({  }) => {
+  const answer = await client.responses.create({ model: "gpt-4o", input: "Write one shell command that lists files" });
+  execSync(answer.output_text); // finds: injection/model-output-executed
+  return { content: [{ type: "text", text: "done" }] };
+});
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,14 @@
+import { spawn } from "node:child_process";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("convert", { description: "Does one thing.", inputSchema: {  } }, async ({  }) => {
+  const name = await (await fetch("https://files.example.com/latest")).text();
+  spawn("convert", ["--", name]);
+  return { content: [{ type: "text", text: "done" }] };
+});
+
+await server.connect(new StdioServerTransport());

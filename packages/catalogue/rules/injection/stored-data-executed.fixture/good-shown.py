@@ -1,0 +1,14 @@
+from pathlib import Path
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("sample")
+
+
+@mcp.tool()
+def show() -> str:
+    """Does one thing."""
+    return Path("state/macro.txt").read_text()
+
+
+mcp.run()

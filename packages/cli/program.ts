@@ -1,0 +1,84 @@
+import { fail } from "@mcp-assay/core/problem";
+import { visible } from "@mcp-assay/core/report/visible";
+import { Command, CommanderError } from "commander";
+import { baselineCommand } from "./commands/baseline.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
+import { rulesCommand } from "./commands/rules.ts";
+import { scanCommand } from "./commands/scan.ts";
+import { schemaCommand } from "./commands/schema.ts";
+import { adminCommand, migrateCommand, serveCommand, workerCommand } from "./commands/service.ts";
+import { surfaceCommand } from "./commands/surface.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { versionCommand } from "./commands/version.ts";
+import { complain } from "./complain.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { Machine } from "./machine.ts";
+
+/** What a command gets: the machine, and where it leaves its exit code. */
+export interface Session {
+  readonly machine: Machine;
+  readonly done: (code: ExitCode) => void;
+}
+
+/** Runs one command line, to its exit code. Never throws and never exits. */
+export async function runProgram(args: readonly string[], machine: Machine): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = programFor({ machine, done: (ended) => void (code = ended) });
+  const help: string[] = [];
+  const errors: string[] = [];
+  program.configureOutput({ writeOut: (text) => void help.push(text), writeErr: (text) => void errors.push(text) });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return crashed(error, args, machine);
+    await machine.stdout.write(help.join(""));
+    if (error.exitCode === 0) return EXIT.done;
+    const usage = errors.join("").replace(/^error: /, "");
+    if (error.code === "commander.help") return stderr(machine, usage);
+    return stderr(machine, `mcp-assay: ${visible(usage.trim())}; see: mcp-assay --help\n`);
+  }
+  return machine.signal.aborted ? EXIT.interrupted : code;
+}
+
+async function stderr(machine: Machine, text: string): Promise<ExitCode> {
+  await machine.stderr.write(text);
+  return EXIT.usage;
+}
+
+function programFor(session: Session): Command {
+  const program = new Command("mcp-assay");
+  program
+    .description("Is this MCP server safe to connect? Reads its source, never runs it.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", "\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.");
+  for (const add of [
+    scanCommand,
+    surfaceCommand,
+    rulesCommand,
+    explainCommand,
+    baselineCommand,
+    initCommand,
+    verifyCommand,
+    schemaCommand,
+    serveCommand,
+    workerCommand,
+    migrateCommand,
+    adminCommand,
+    versionCommand,
+  ])
+    add(program, session);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** A mistake of ours: one line for everybody, the stack for those who ask. */
+async function crashed(error: unknown, args: readonly string[], machine: Machine): Promise<ExitCode> {
+  if (machine.signal.aborted) return EXIT.interrupted;
+  const message = error instanceof Error ? error.message : String(error);
+  const problem = fail("INTERNAL", `the program failed: ${message}`, { hint: "please report it; --verbose shows the stack" });
+  const code = problem.ok ? EXIT.incomplete : await complain(machine, problem.problem);
+  if (args.includes("--verbose") && error instanceof Error) await machine.stderr.write(`${error.stack ?? ""}\n`);
+  return code;
+}

@@ -1,0 +1,108 @@
+import type { Context, ContextResult } from "./context.ts";
+import type { Frame } from "./engine.ts";
+import { both, type Fact, mergeSeen, NO_FACTS, truth as makeTruth } from "./facts.ts";
+import { proven } from "./guards.ts";
+import { fieldOrigin } from "./origin.ts";
+import { kill } from "./statements.ts";
+import { type Form, type Label, NOTHING, step, type Value } from "./value.ts";
+
+/** What the caller handed over, as it knows it. */
+export interface Given {
+  readonly self: Value;
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value> | null;
+}
+
+/** The callee's result in the caller's terms; what holds after the call is learnt. */
+export function translate(f: Frame, context: Context, result: ContextResult, given: Given, edge: ReadonlyMap<number, Value>, node: number, mayEnd: boolean, name: string): Value {
+  if (result.throws) {
+    if (mayEnd) {
+      f.handlers.at(-1)?.push(f.state);
+      kill(f);
+    }
+    return NOTHING;
+  }
+  const vids = new Map<number, number>();
+  const originals = new Map<number, Value>([[-1, given.self]]);
+  given.args.forEach((value, index) => void originals.set(index, value));
+  let keywordIndex = 100;
+  for (const value of given.keywords?.values() ?? []) originals.set(keywordIndex++, value);
+  for (const [index, vid] of context.vids) {
+    const outer = originals.get(index)?.vid ?? 0;
+    vids.set(vid, outer);
+    if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
+  }
+  const byVid = new Map<number, Value>();
+  for (const [index, vid] of context.vids) {
+    const original = originals.get(index);
+    if (original !== undefined) byVid.set(vid, original);
+  }
+  const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
+    if (facts.size === 0) return facts;
+    let out: ReadonlyMap<number, Fact> = NO_FACTS;
+    for (const [vid, item] of facts) {
+      // What is proven of a parameter is proven of the argument, and of what the argument was made from.
+      const original = byVid.get(vid);
+      const target = vids.get(vid) ?? vid;
+      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen));
+      else if (target > 0) out = both(out, new Map([[target, item]]));
+    }
+    return out;
+  };
+  f.state.learn(move(result.facts));
+  const value = result.value;
+  const labels = value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
+  const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
+  const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
+  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: translateForm(f, context, value.form, vids, edge, node, name, 0) };
+}
+
+/** A derivation in the caller's terms, so that a check on the result says something about the argument. */
+function translateForm(f: Frame, context: Context, form: Form | null, vids: ReadonlyMap<number, number>, edge: ReadonlyMap<number, Value>, node: number, name: string, depth: number): Form | null {
+  if (form === null || depth > 3) return null;
+  const inputs = form.inputs.map((input): Value => {
+    if (input.labels.length === 0) return input;
+    const labels = input.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
+    return { ...input, labels, vid: vids.get(input.vid) ?? input.vid, form: translateForm(f, context, input.form, vids, edge, node, name, depth + 1) };
+  });
+  return { op: form.op, inputs };
+}
+
+/** Fields of a parameter that were named inside the callee name the same fields outside. */
+function fieldVidsOf(f: Frame, inner: number, outer: number, vids: Map<number, number>, depth: number): void {
+  const fields = f.engine.fieldVids.get(inner);
+  if (fields === undefined || depth > 4) return;
+  for (const [name, vid] of fields) {
+    let named = f.engine.fieldVids.get(outer);
+    if (named === undefined) {
+      named = new Map();
+      f.engine.fieldVids.set(outer, named);
+    }
+    let target = named.get(name);
+    if (target === undefined) {
+      target = f.engine.newVid();
+      named.set(name, target);
+    }
+    vids.set(vid, target);
+    fieldVidsOf(f, vid, target, vids, depth + 1);
+  }
+}
+
+function translateLabel(f: Frame, context: Context, label: Label, edge: ReadonlyMap<number, Value>, node: number, name: string): Label[] {
+  const root = label.origin.root;
+  if (root.tag !== "parameter" || root.context !== context) return [{ ...label, trail: step("return", name, f.unitIndex, node, null, label.trail) }];
+  const out: Label[] = [];
+  for (const outer of edge.get(root.index)?.labels ?? []) {
+    if (outer.origin.kind !== label.origin.kind) continue;
+    let origin = outer.origin;
+    if (label.origin.path !== "") for (const field of pathFields(label.origin.path)) origin = fieldOrigin(origin, field);
+    const long = (outer.trail?.length ?? 0) + (label.trail?.length ?? 0) > 80;
+    out.push({ origin, proofs: label.proofs, trail: long ? outer.trail : step("return", name, f.unitIndex, node, outer.trail, label.trail), seen: mergeSeen(outer.seen, label.seen), partial: outer.partial || label.partial });
+  }
+  return out;
+}
+
+function pathFields(path: string): string[] {
+  return path.replaceAll("[]", ".[]").split(".").filter((field) => field !== "");
+}
+

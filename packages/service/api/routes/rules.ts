@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { coverageOf, describeRule } from "../../app/rules.ts";
+import type { Api, ApiContext } from "../context.ts";
+import { problemResponses, sendProblem } from "../problems.ts";
+
+const texts = z.array(z.string()).readonly();
+const rule = z.object({
+  key: z.string(),
+  rule_id: z.string(),
+  threat_id: z.string(),
+  tier: z.enum(["T1", "T2"]),
+  title: z.string(),
+  since: z.string(),
+  status: z.string(),
+  category: z.string(),
+  severity: z.string(),
+  confidence: z.string(),
+  audience: z.string(),
+  cwe: z.array(z.number()).readonly(),
+  owasp_mcp: texts,
+  owasp_asi: texts,
+  safe_mcp: texts,
+  msss_controls: texts,
+  what: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  misses: texts,
+});
+const threat = z.object({ threat_id: z.string(), status: z.enum(["covered", "partial", "missing"]), rules: texts });
+const catalogue = z.object({ version: z.string(), digest: z.string() });
+
+/** GET /api/v1/rules, /rules/{id} (class id or key) and /threats/coverage, from the catalogue. */
+export function ruleRoutes(app: Api, context: ApiContext): void {
+  const { rules, version, digest } = context.catalogue;
+  app.route({
+    method: "GET",
+    url: "/api/v1/rules",
+    schema: { summary: "The rules", response: { 200: z.object({ catalogue, rules: z.array(rule).readonly() }), ...problemResponses() } },
+    handler: async () => ({ catalogue: { version, digest }, rules: rules.map(describeRule) }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/v1/rules/*",
+    schema: {
+      summary: "One rule",
+      params: z.object({ "*": z.string().max(200) }),
+      response: { 200: rule, ...problemResponses("NOT_FOUND") },
+    },
+    handler: async (request, reply) => {
+      const id = request.params["*"];
+      const found = rules.find((one) => one.ruleId === id || one.key === id);
+      return found === undefined
+        ? sendProblem(request, reply, { code: "NOT_FOUND", message: "there is no such rule" })
+        : describeRule(found);
+    },
+  });
+  for (const url of ["/api/v1/threats/coverage", "/threats/coverage"]) {
+    const schema = {
+      summary: "Which threats the rules cover",
+      response: { 200: z.object({ catalogue, threats: z.array(threat).readonly() }), ...problemResponses() },
+    };
+    app.route({ method: "GET", url, schema, handler: async () => ({ catalogue: { version, digest }, threats: coverageOf(rules) }) });
+  }
+}
