@@ -7,7 +7,7 @@ import { initCommand } from "./commands/init.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { scanCommand } from "./commands/scan.ts";
 import { schemaCommand } from "./commands/schema.ts";
-import { adminCommand, migrateCommand, serveCommand, workerCommand } from "./commands/service.ts";
+import { migrateCommand, serveCommand, workerCommand } from "./commands/service.ts";
 import { surfaceCommand } from "./commands/surface.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
@@ -65,7 +65,6 @@ function programFor(session: Session): Command {
     serveCommand,
     workerCommand,
     migrateCommand,
-    adminCommand,
     versionCommand,
   ])
     add(program, session);

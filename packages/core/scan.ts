@@ -7,21 +7,20 @@ import { contextOf, handlerUnits, productionOf } from "./inventory/production.ts
 import { serverRoots } from "./inventory/server-roots.ts";
 import { takeInventory } from "./inventory/take.ts";
 import { assemble } from "./report/assemble.ts";
-import type { Baseline } from "./report/baseline.ts";
 import type { Report } from "./report/report.ts";
+import type { Given, ScanPorts } from "./report/scan-ports.ts";
 import { runRules } from "./rules/run.ts";
 import { availableTo } from "./rules/select.ts";
 import { suppressionsIn } from "./rules/suppressions.ts";
 import type { ScanOptions } from "./scan-options.ts";
-import type { ScanPorts } from "./report/scan-ports.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { analyse } from "./taint/analyse.ts";
 
 /**
- * One snapshot to one report. The same snapshot, catalogue, options and baseline give the same report, as long as
+ * One snapshot to one report. The same snapshot, catalogue, options and the rest that is given make the same report, as long as
  * nobody stops it; its id, time and duration are the caller's to fill in.
  */
-export async function scan(snapshot: Snapshot, catalogue: Catalogue, options: ScanOptions, baseline: Baseline | null, ports: ScanPorts): Promise<Report> {
+export async function scan(snapshot: Snapshot, catalogue: Catalogue, options: ScanOptions, given: Given, ports: ScanPorts): Promise<Report> {
   const { subfolder, trusted } = snapshot.target;
   const inventory = await ports.stage("inventory", () => takeInventory(snapshot));
   const lowered = await ports.stage("surface", () => ports.lower(inventory.code));
@@ -30,21 +29,20 @@ export async function scan(snapshot: Snapshot, catalogue: Catalogue, options: Sc
   const program = buildProgram(units, inventory);
   const linked = linkedOf(program, inventory);
   const production = productionOf(inventory.entryPoints, linked, subfolder);
-  const analysis = await ports.stage("analyse", () =>
-    analyse(program, catalogue, { mode: options.mode, order: production.order, rootOf: serverRoots(inventory), stop: ports.stop }),
-  );
-  const surface = withCapabilities(analysis);
-  const toolFiles = surface.servers.flatMap(({ tools }) => tools.map((tool) => tool.place.file));
-  const handlers = handlerUnits(toolFiles, linked);
-
-  const material = { inventory, surface, facts: snapshot.facts, flows: analysis.flows, operations: analysis.operations, mode: options.mode };
-  const available = availableTo(snapshot.facts, surface, units.length > 0);
-  const run = await ports.stage("judge", () => runRules(catalogue.rules, options, material, { ...ports, available }));
+  const { surface, limits, run, handlers } = await ports.stage("analyse", () => {
+    const order = { mode: options.mode, order: production.order, rootOf: serverRoots(inventory) };
+    const { flows, operations, ...analysis } = analyse(program, catalogue, { ...order, stop: ports.stop });
+    const surface = withCapabilities(analysis);
+    const material = { inventory, surface, facts: snapshot.facts, flows, operations, mode: options.mode, readText: ports.readText };
+    const available = availableTo(snapshot.facts, surface, units.length > 0);
+    const run = runRules(catalogue.rules, options, material, { available, stop: ports.stopAll, onEvent: ports.onEvent });
+    return { surface, limits: analysis.limits, run, handlers: handlerUnits(surface, linked) };
+  });
 
   return ports.stage("score", () =>
     assemble({
-      ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, baseline, sha256: ports.sha256 },
-      ...{ failed: lowered.failed, errors: lowered.errors, limits: analysis.limits, stopped: ports.stop() },
+      ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits, stopped: ports.stopped() },
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
       inline: trusted ? units.flatMap((unit) => suppressionsIn(unit, inventory.textOf(unit.path) ?? "")) : [],

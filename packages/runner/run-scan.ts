@@ -1,23 +1,115 @@
-import { ok } from "@mcp-assay/core/problem";
-import { scan } from "@mcp-assay/core/scan";
-import { catalogue } from "@mcp-assay/catalogue/index.generated";
-import { createIo, openTarget } from "@mcp-assay/sources/open";
 import { homedir } from "node:os";
-import { lowerHere } from "./lower-here.ts";
-import type { RunScan } from "./scan-request.ts";
-import { sha256 } from "./sha256.ts";
+import { isProgram } from "@mcp-assay/core/inventory/languages";
+import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
+import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { createIo, openTarget } from "@mcp-assay/sources/open";
+import { emptyReport } from "./empty-report.ts";
+import { narrowed } from "./narrow.ts";
+import { buildName, builtPrograms, type Programs } from "./programs.ts";
+import { scanInThread, type ThreadEnd } from "./scan-in-thread.ts";
+import { clock, type JobEnd, runJob, type ScanJob } from "./scan-job.ts";
+import type { RunScan, ScanHooks, ScanOutcome, ScanRequest } from "./scan-request.ts";
 import { stamped } from "./stamp.ts";
-import { VERSION } from "./version.ts";
 
+/** Less code than this (bytes) is analysed faster than a thread starts. */
+const WORTH_A_THREAD = 300_000;
+/** Share of the time after which the analysis ends, so that rules and scores still get theirs. */
+const ANALYSIS_SHARE = 0.9;
+
+/** Opens a target and scans it. Exceptions are our mistakes only: whatever the target holds, there is a report or a Problem. */
 export const runScan: RunScan = async (request, hooks = {}) => {
   const begun = new Date();
-  const started = performance.now();
-  const io = createIo({ env: process.env, cacheDir: request.cacheDir, offline: request.offline, cwd: process.cwd(), home: homedir() });
-  const opened = await openTarget(request.input, io);
-  await io.close();
+  const started = clock();
+  const opened = await open(request, hooks);
   if (!opened.ok) return opened;
-  const deadline = started + request.timeoutMs;
-  const stop = () => performance.now() > deadline;
-  const report = await scan(opened.value, catalogue, request.options, null, { lower: (files) => lowerHere(files, stop), sha256, stop, onEvent: hooks.onEvent ?? (() => {}), stage: async (_n, w) => w(), version: VERSION });
-  return ok({ report: stamped(report, begun, performance.now() - started), snapshot: opened.value, incomplete: null });
+  const snapshot = narrowed(opened.value, request.narrow);
+  const programs = builtPrograms();
+  const job = jobOf(request, snapshot, programs, started);
+  const ended = await runSomewhere(job, programs, hooks);
+  if (!ended.ok) return ended;
+  const { report, incomplete } = ended.value;
+  return ok({ report: stamped(report, begun, clock() - started), snapshot, incomplete });
 };
+
+async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snapshot>> {
+  const stage = (name: "fetch") => hooks.onEvent?.({ type: "stage_started", stage_name: name });
+  const started = clock();
+  hooks.onEvent?.({ type: "stage_started", stage_name: "resolve" });
+  const io = createIo({
+    env: process.env,
+    cacheDir: request.cacheDir,
+    offline: request.offline,
+    cwd: process.cwd(),
+    home: homedir(),
+    ...(request.narrow?.maxFileSize === undefined ? {} : { limits: { keptFileBytes: request.narrow.maxFileSize } }),
+    onProgress: (progress) => void (progress.stage === "fetch" && stage("fetch")),
+  });
+  try {
+    return await openTarget(request.input, io);
+  } finally {
+    await io.close();
+    hooks.onEvent?.({ type: "stage_completed", stage_name: "fetch", elapsed_ms: Math.round(clock() - started) });
+  }
+}
+
+function jobOf({ options, jobs, cacheDir, baseline, profile, packs, timeoutMs }: ScanRequest, snapshot: Snapshot, programs: Programs | null, started: number): ScanJob {
+  return {
+    ...{ snapshot, options, jobs, cacheDir, build: buildName(), lowerThread: programs?.lowerThread.href ?? null },
+    ...{ softEnd: started + timeoutMs * ANALYSIS_SHARE, hardEnd: started + timeoutMs },
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(packs === undefined ? {} : { packs }),
+  };
+}
+
+type Ended = Result<Pick<ScanOutcome, "report" | "incomplete">>;
+
+/** Little code is analysed in this thread; much code, and code nested too deeply for this stack, in one of its own. */
+async function runSomewhere(job: ScanJob, programs: Programs | null, hooks: ScanHooks): Promise<Ended> {
+  const onEvent = hooks.onEvent ?? (() => {});
+  if (programs === null || codeSize(job.snapshot) < WORTH_A_THREAD) {
+    const here = await runHere(job, onEvent);
+    if (here !== null) return here.ok ? ok(finished(here.value)) : here;
+    if (programs === null) return ok(await withoutAnalysis(job, "the code is nested too deeply"));
+  }
+  return fromThread(job, await scanInThread(job, programs.scanThread, onEvent, hooks.signal));
+}
+
+/** Null if this thread's stack is too small. */
+async function runHere(job: ScanJob, onEvent: NonNullable<ScanHooks["onEvent"]>): Promise<Result<JobEnd> | null> {
+  try {
+    const ended = await runJob(job, onEvent);
+    return ended.ok && ended.value.report.coverage.files.skipped.some((file) => file.reason === "depth") && job.lowerThread !== null ? null : ended;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function finished({ report, stopped }: JobEnd): Pick<ScanOutcome, "report" | "incomplete"> {
+  return { report, incomplete: stopped ? TIMED_OUT : null };
+}
+
+const TIMED_OUT: Problem = {
+  code: "SCAN_TIMED_OUT",
+  message: "the scan ran out of time; the report holds what was found until then",
+  hint: "give it more with --timeout, or leave out folders with --exclude",
+};
+
+async function fromThread(job: ScanJob, end: ThreadEnd): Promise<Ended> {
+  if (end.kind === "done") return ok(finished(end));
+  if (end.kind === "refused") return { ok: false, problem: end.problem };
+  if (end.cancelled) return fail("SCAN_TIMED_OUT", end.why);
+  const { report } = await withoutAnalysis(job, end.why);
+  return ok({ report, incomplete: end.timedOut ? TIMED_OUT : { code: "INTERNAL", message: `the analysis died: ${end.why}`, where: job.snapshot.target.input } });
+}
+
+/** What can be said when the analysis has died: everything is listed, nothing is judged, and the reason is named. */
+async function withoutAnalysis(job: ScanJob, why: string): Promise<Pick<ScanOutcome, "report" | "incomplete">> {
+  const report = await emptyReport(job, why);
+  return { report, incomplete: { code: "INTERNAL", message: `the analysis died: ${why}`, where: job.snapshot.target.input } };
+}
+
+function codeSize({ files }: Snapshot): number {
+  return files.reduce((sum, file) => (isProgram(file.path) && file.bytes !== null ? sum + file.size : sum), 0);
+}

@@ -74,7 +74,7 @@ it("after kill -9 every acknowledged scan ends once, and no event comes twice or
     const events = await readStream(`${second.address}/scan/${id}/stream`);
     expect(events.slice(0, heard[index]?.length ?? 0)).toEqual(heard[index] ?? []);
     expect(events.map((event) => event.id)).toEqual(events.map((_, position) => position + 1));
-    const names = events.map((event) => [event.type, event.data["stage_name"], event.data["rule_id"]].join(" "));
+    const names = events.map((event) => [event.type, event.data.stage_name, event.data.rule_id].join(" "));
     expect(new Set(names).size).toBe(names.length);
     expect(events.filter((event) => event.type.startsWith("scan_")).map((event) => event.type)).toEqual(["scan_complete"]);
   }

@@ -10,7 +10,8 @@ export interface Parts {
   readonly databaseThread: URL;
   /** Program of a scan's process (worker/scan-child.entry.ts, built). */
   readonly scanChild: URL;
-  readonly resolve: ResolveTarget;
+  /** Null: the real upstreams. */
+  readonly resolve: ResolveTarget | null;
   readonly catalogue: Catalogue;
   readonly plans: Plans;
   readonly now: () => Date;
@@ -21,8 +22,7 @@ export const BUILT_PARTS: Parts = {
   version: "0.1.0",
   databaseThread: new URL("./database-thread.js", import.meta.url),
   scanChild: new URL("./scan-child.js", import.meta.url),
-  // Without a source that answers first, a scan is accepted and tells by its ending.
-  resolve: async () => null,
+  resolve: null,
   catalogue,
   plans: PLANS,
   now: () => new Date(),

@@ -1,10 +1,12 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { type Logger, pino } from "pino";
 import type { Api } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
 import type { Database } from "./app/store.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
+import { upstreamResolver } from "./resolve-upstream.ts";
 import type { Settings } from "./settings.ts";
 import { workerFor } from "./start-worker.ts";
 import { openDatabase } from "./store/open.ts";
@@ -38,9 +40,10 @@ export async function startService(
   const database = opened.value;
   const stopping = new AbortController();
   let address = "";
-  const { resolve, catalogue, plans, now, version } = parts;
+  const { catalogue, plans, now, version } = parts;
   const engine = `${version} ${catalogue.digest}`;
-  const queueLimit = settings.queueLimit;
+  const { queueLimit, env, offline } = settings;
+  const resolve = parts.resolve ?? upstreamResolver({ env, offline, cacheDir: join(settings.dataDir, "cache") }, now);
   const context = {
     database,
     resolve,

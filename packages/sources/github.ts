@@ -1,3 +1,4 @@
+import { listAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
@@ -5,7 +6,6 @@ import { gitArchive, gitCommit } from "./git.ts";
 import { fetchMetadata, type Metadata, refusal } from "./io/fetch.ts";
 import { readJson } from "./io/http.ts";
 import type { SourceIo } from "./io/io.ts";
-import { listAt, textAt } from "./io/json.ts";
 import type { Release, Source } from "./source.ts";
 
 const DEFAULT_API = "https://api.github.com";

@@ -1,10 +1,10 @@
+import { child, listAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts, Snapshot } from "@mcp-assay/core/snapshot";
 import { parseTarget } from "@mcp-assay/core/target/parse";
 import type { Target } from "@mcp-assay/core/target/target";
 import { fetchJson } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
-import { child, listAt, textAt } from "./io/json.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 
 const DEFAULT_BASE = "https://registry.modelcontextprotocol.io";

@@ -1,3 +1,4 @@
+import { child, entriesAt, listAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
@@ -5,7 +6,6 @@ import { maxSatisfying, valid, validRange } from "semver";
 import { fromHex, parse as parseIntegrity } from "ssri";
 import { fetchJson } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
-import { child, entriesAt, listAt, textAt } from "./io/json.ts";
 import { type NpmConfig, readNpmConfig } from "./npmrc.ts";
 import type { Release, Source } from "./source.ts";
 

@@ -1,8 +1,8 @@
+import { textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { fetchArtifact, refusal } from "./io/fetch.ts";
 import { type HttpResponse, readJson } from "./io/http.ts";
 import type { SourceIo } from "./io/io.ts";
-import { textAt } from "./io/json.ts";
 import { hexDigest, registryLogin } from "./oci-config.ts";
 
 /** One repository of one image registry. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { IoSettings, SourceIo } from "./io/io.ts";
-import { textAt } from "./io/json.ts";
 import type { ImageRepository } from "./oci-client.ts";
 
 /** Registries that are asked without being configured; the key "*.host" stands for its subdomains. */

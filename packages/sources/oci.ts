@@ -1,9 +1,9 @@
+import { child, entriesAt, listAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts, Snapshot } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
 import { type Collected, Collector } from "./io/collect.ts";
 import type { SourceIo } from "./io/io.ts";
-import { child, entriesAt, listAt, textAt } from "./io/json.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 import { OciClient } from "./oci-client.ts";
 import { locateImage } from "./oci-config.ts";

@@ -1,3 +1,4 @@
+import { child, entriesAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
@@ -5,7 +6,6 @@ import { compare, explain, satisfies, valid, validRange } from "@renovatebot/pep
 import { fromHex } from "ssri";
 import { fetchJson, fetchMetadata, refusal } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
-import { child, entriesAt, textAt } from "./io/json.ts";
 import { type PipConfig, readPipConfig } from "./pipconf.ts";
 import { type IndexFile, readIndexPage } from "./simple-index.ts";
 import type { Release, Source } from "./source.ts";

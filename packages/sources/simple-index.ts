@@ -1,5 +1,5 @@
+import { child, entriesAt, listAt, textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { normalisePyPiName } from "@mcp-assay/core/target/pypi";
-import { child, entriesAt, listAt, textAt } from "./io/json.ts";
 
 /** One file of a project, as a simple index lists it (PEP 503, 592, 691, 700, 740). */
 export interface IndexFile {

@@ -12,6 +12,7 @@ const FACTORS = Object.keys(DEFAULT_PROFILE.factors);
 /** A value that is not what its key takes; becomes a Problem where reading started. */
 class Wrong extends Error {}
 
+type RuleSetting = "off" | { readonly severity: (typeof SEVERITIES)[number]; readonly reason: string };
 type Read = (value: unknown, key: string) => Partial<Config>;
 
 /** What each key of a configuration takes. The same as schemas/config.json, which editors read. */
@@ -75,7 +76,7 @@ function mapping(value: unknown, key: string): Readonly<Record<string, unknown>>
 
 function rulesOf(value: unknown, key: string): NonNullable<Config["rules"]> {
   return new Map(
-    Object.entries(mapping(value, key)).map(([rule, setting]) => {
+    Object.entries(mapping(value, key)).map(([rule, setting]): [string, RuleSetting] => {
       const name = `${key}.${rule}`;
       // YAML 1.1 writers mean the word by off, and some parsers read false.
       if (setting === "off" || setting === false) return [rule, "off"];

@@ -79,6 +79,8 @@ export interface Rule {
   readonly messages: Readonly<Record<string, string>>;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
   readonly needs?: readonly Need[];
+  /** Which flows a hook looks at in `see.flows`; the engine keeps only the pairs of kinds that some rule asks for. */
+  readonly reads?: Pick<FlowRule, "from" | "to">;
   /** Exactly one of the following. */
   readonly flow?: FlowRule;
   readonly onTool?: (tool: Tool, see: See) => Iterable<Draft>;
@@ -153,6 +155,8 @@ export interface See {
   /** What a text that is shown to models says. */
   readonly text: (text: string) => TextAnalysis;
   readonly mode: "fast" | "deep";
+  /** False for a target that was fetched: what it says about its own scan is evidence. Absent: not known. */
+  readonly trusted?: boolean;
 }
 
 /** A finding as a rule states it; the runner fills in everything that the definition already says. */

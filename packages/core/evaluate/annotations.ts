@@ -1,4 +1,5 @@
 import { Op } from "../language/ir.ts";
+import { declName, text } from "../language/read.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { settled } from "./facts.ts";
@@ -16,7 +17,11 @@ export function annotatedValue(f: Frame, value: Value, annotation: number): Valu
 }
 
 function instanceOfType(f: Frame, annotation: number): Value | null {
-  const kind = f.unit.data[annotation];
+  const d = f.unit.data;
+  const kind = d[annotation];
+  // `Path | None`, Optional[Path]: the side that says something.
+  if (kind === Op.Binary) return instanceOfType(f, d[annotation + 4] as number) ?? instanceOfType(f, d[annotation + 5] as number);
+  if (kind === Op.Index && isOptional(f, d[annotation + 3] as number)) return instanceOfType(f, d[annotation + 4] as number);
   if (kind !== Op.Ref && kind !== Op.Member && kind !== Op.Index && kind !== Op.Global) return null;
   if (kind === Op.Global && f.unit.language !== "python") return null;
   const type = evaluate(f, kind === Op.Index ? (f.unit.data[annotation + 3] as number) : annotation);
@@ -28,4 +33,10 @@ function instanceOfType(f: Frame, annotation: number): Value | null {
     if (atom.tag === "class") return instanceOf(f, atom);
   }
   return null;
+}
+
+function isOptional(f: Frame, node: number): boolean {
+  const d = f.unit.data;
+  if (d[node] === Op.Ref) return declName(f.unit, d[node + 3] as number) === "Optional";
+  return d[node] === Op.Member && text(f.unit, d[node + 4] as number) === "Optional";
 }

@@ -2,6 +2,7 @@ import { coversArgument } from "../define/access-path.ts";
 import type { AccessPath } from "../define/model.ts";
 import type { Frame } from "./engine.ts";
 import { elementsOf } from "./heap.ts";
+import { PROOF } from "./proofs.ts";
 import { getProperty } from "./properties.ts";
 import type { CallTerm, Value } from "./value.ts";
 import { NOTHING, UNDEFINED, UNKNOWN } from "./value.ts";
@@ -15,7 +16,10 @@ function selected(path: AccessPath, call: CallTerm): Value[] {
   const end = path.end;
   if (end.kind === "this") return call.receiver === null ? [] : [call.receiver];
   if (end.kind !== "argument") return [];
-  const out = call.args.filter((_, index) => coversArgument(end, index, call.args.length));
+  const out: Value[] = [];
+  call.args.forEach((value, index) => {
+    if (coversArgument(end, index, call.args.length)) out.push(end.to > end.from && index > 0 ? afterOption(call.args[index - 1], value) : value);
+  });
   if (end.keyword === "*") out.push(...(call.keywords?.values() ?? []));
   else if (end.keyword !== null) {
     const keyword = call.keywords?.get(end.keyword) ?? call.keywords?.get("**");
@@ -50,7 +54,7 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
       for (let i = from; i < Math.max(atom.length, 0); i++) {
         const item = atom.fields.get(String(i));
         if (isConstant(item, "--")) return out;
-        if (item !== undefined) out.push(item);
+        if (item !== undefined) out.push(afterOption(atom.fields.get(String(i - 1)), item));
       }
       if (atom.length < 0) for (const [key, item] of atom.fields) if (Number(key) >= from) out.push(item);
       if (atom.rest !== NOTHING) out.push(atom.rest);
@@ -60,6 +64,17 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (value.labels.length > 0) out.push({ ...value, atoms: [], open: true });
   else if (value.open && out.length === 0) out.push(UNKNOWN);
   return out;
+}
+
+/** Options that commonly take no value, so that what follows them stands alone. */
+const FLAG = /^(?:-[a-zA-Z]*[fqvyrlah]|--(?:oneline|cached|staged|all|force|hard|soft|mixed|stat|name-only|porcelain|short|json|yes|quiet|verbose|recursive|global|list|delete|no-[a-z-]+|[a-z-]+=.*))$/;
+
+/** A value that stands behind an option with a value belongs to it: it cannot be an option itself. */
+export function afterOption(before: Value | undefined, value: Value): Value {
+  if (value.labels.length === 0) return value;
+  const atom = before?.atoms.length === 1 ? before.atoms[0] : undefined;
+  if (atom?.tag !== "const" || typeof atom.value !== "string" || !/^-{1,2}[a-zA-Z]/.test(atom.value) || FLAG.test(atom.value)) return value;
+  return { ...value, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["no-leading-dash"] })) };
 }
 
 function isConstant(value: Value | undefined, wanted: string): boolean {

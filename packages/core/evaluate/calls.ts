@@ -262,7 +262,10 @@ export function unknownCall(f: Frame, callee: Value, receiver: Value | null, arg
   for (const value of [...args, ...(keywords?.values() ?? [])]) {
     for (const atom of value.atoms) if (atom.tag === "closure" && node !== 0) invokeClosure(f, atom, null, labels.length > 0 ? [tainted(labels)] : [UNKNOWN], null, node);
   }
-  return labels.length === 0 ? UNKNOWN : tainted(labels);
+  if (labels.length > 0) return tainted(labels);
+  // What a setting was turned into is still known to come from it.
+  const settings = [...(receiver === null ? [] : [receiver]), ...args].filter((value) => value.vid !== 0);
+  return settings.length === 0 ? UNKNOWN : { ...UNKNOWN, form: { op: "derived", inputs: settings } };
 }
 
 /** Data in a value and, to a small depth, in the objects it holds. */

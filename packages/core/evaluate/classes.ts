@@ -1,10 +1,11 @@
-import { MEMBER, MemberKind } from "../language/ir.ts";
+import { CLASS, MEMBER, MemberKind, Op } from "../language/ir.ts";
 import { classDecorators, classNode, members, supers, text } from "../language/read.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { newObject, setField } from "./heap.ts";
 import { frameFor, invokeClosure } from "./invoke.ts";
 import { annotatedValue } from "./annotations.ts";
+import { writeVariable } from "./variables.ts";
 import { decorate } from "./decorators.ts";
 import { atomValue, type ClassAtom, type Closure, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
 
@@ -13,12 +14,15 @@ export function classValue(f: Frame, cls: number): Value {
   const key = `k${f.unitIndex}.${cls}@${f.act.id}`;
   let atom = f.engine.classes.get(key);
   if (atom === undefined) {
-    const parents = [...supers(f.unit, cls)].map((node) => evaluate(f, node));
+    const parents = [...supers(f.unit, cls)].filter((node) => f.unit.data[node] !== Op.KwArg).map((node) => evaluate(f, node));
     const statics = newObject("object", f.unitIndex, classNode(f.unit, cls), f.region);
     statics.shared = true;
     atom = { tag: "class", key, unit: f.unitIndex, cls, env: f.act, supers: parents, statics };
     f.engine.classes.set(key, atom);
     f.engine.classList.push(atom);
+    // The body of a Python class reads its own names through the class.
+    const decl = f.unit.data[classNode(f.unit, cls) + CLASS.decl] as number;
+    if (decl >= 0) writeVariable(f, decl, atomValue(atom));
     fillStatics(f, atom);
   }
   return atomValue(atom);

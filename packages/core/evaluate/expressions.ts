@@ -2,6 +2,7 @@ import { Op } from "../language/ir.ts";
 import { text } from "../language/read.ts";
 import { binary, concat, unary } from "./operators.ts";
 import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
+import { afterOption } from "./arguments.ts";
 import { classValue } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { andTruth, either, orTruth, settled } from "./facts.ts";
@@ -244,7 +245,7 @@ function arrayLiteral(f: Frame, n: number): Value {
       }
     } else {
       const value = settled(evaluate(f, item), f.state.facts);
-      if (known) setField(object, String(position++), value, true);
+      if (known) setField(object, String(position), afterOption(object.fields.get(String(position++ - 1)), value), true);
       else object.rest = join(object.rest, value);
     }
   }
@@ -377,7 +378,9 @@ function comprehension(f: Frame, n: number): Value {
     condition = evaluate(f, d[n + 5] as number);
     if (condition.truth !== null) f.state.learn(condition.truth.whenTrue);
   }
-  const element = evaluate(f, d[n + 6] as number);
+  const inner = d[n + 6] as number;
+  // A further `for` of the same comprehension gives its elements, not a list of lists.
+  const element = d[inner] === Op.Spread ? iterElement(f, evaluate(f, d[inner + 3] as number), inner) : evaluate(f, inner);
   object.rest = join(object.rest, settled(element, f.state.facts));
   f.state = before;
   return { ...atomValue(object, iterable.open), truth: element.truth };

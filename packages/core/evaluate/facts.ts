@@ -13,15 +13,26 @@ export interface GuardSeen {
 export interface Fact {
   readonly proofs: number;
   readonly seen: readonly GuardSeen[];
+  /** Data the proof was measured against (the allowed folder, the list of hosts), by fact name. */
+  readonly bases: readonly number[];
 }
+
+/** Not a proof about data but a fact about a setting: it is not given (null, empty). */
+export const ABSENT = 2 ** 30;
 
 export type Facts = ReadonlyMap<number, Fact>;
 
 export const NO_FACTS: Facts = new Map();
 const NONE: readonly GuardSeen[] = [];
 
-export function fact(proofs: number, seen: readonly GuardSeen[] = NONE): Fact {
-  return { proofs, seen };
+const NO_BASES: readonly number[] = [];
+
+export function fact(proofs: number, seen: readonly GuardSeen[] = NONE, bases: readonly number[] = NO_BASES): Fact {
+  return { proofs, seen, bases };
+}
+
+function mergeBases(a: readonly number[], b: readonly number[]): readonly number[] {
+  return b.length === 0 || a === b ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
 }
 
 export function mergeSeen(a: readonly GuardSeen[], b: readonly GuardSeen[]): readonly GuardSeen[] {
@@ -39,7 +50,7 @@ export function both(a: Facts, b: Facts): Facts {
   const out = new Map(a);
   for (const [vid, item] of b) {
     const other = out.get(vid);
-    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen)));
+    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen), mergeBases(other.bases, item.bases)));
   }
   return out;
 }
@@ -53,7 +64,7 @@ export function either(a: Facts, b: Facts): Facts {
     const other = b.get(vid);
     const proofs = item.proofs & (other?.proofs ?? 0);
     const seen = mergeSeen(item.seen, other?.seen ?? NONE);
-    if (proofs !== 0 || seen.length > 0) out.set(vid, fact(proofs, seen));
+    if (proofs !== 0 || seen.length > 0) out.set(vid, fact(proofs, seen, mergeBases(item.bases, other?.bases ?? NO_BASES)));
   }
   for (const [vid, item] of b) if (!a.has(vid) && item.seen.length > 0) out.set(vid, fact(0, item.seen));
   return out;
@@ -72,6 +83,24 @@ export function settled(value: Value, facts: Facts): Value {
       return proofs === label.proofs && seen === label.seen ? label : { ...label, proofs, seen };
     }),
   );
+}
+
+/**
+ * Facts after a check that is skipped where its own base is not given ("no folder configured, so no
+ * restriction"): the way on which the base is absent does not count against the proof.
+ */
+export function eitherUnlessAbsent(a: Facts, b: Facts): Facts {
+  if (excused(a, b)) return b;
+  if (excused(b, a)) return a;
+  return either(a, b);
+}
+
+function excused(a: Facts, b: Facts): boolean {
+  for (const [vid, item] of a) {
+    if ((item.proofs & ABSENT) === 0) continue;
+    for (const other of b.values()) if (other.bases.includes(vid)) return true;
+  }
+  return false;
 }
 
 export function truth(whenTrue: Facts, whenFalse: Facts): Truth | null {

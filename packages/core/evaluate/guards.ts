@@ -3,7 +3,7 @@ import type { GuardFlaw } from "../taint/flow.ts";
 import type { ApiRows } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import type { Frame } from "./engine.ts";
-import { both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, settled, truth } from "./facts.ts";
+import { ABSENT, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, settled, truth } from "./facts.ts";
 import { elementsOf } from "./heap.ts";
 import { endsWithSeparator, isSeparator } from "./paths.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
@@ -18,9 +18,19 @@ export function proofsOf(f: Frame, value: Value): number {
 }
 
 /** Facts that something is proven of a datum, and of the data it is a plain rewriting of. */
-export function proven(f: Frame, subject: Value, proofs: number, seen: readonly GuardSeen[] = []): Facts {
+export function proven(f: Frame, subject: Value, proofs: number, seen: readonly GuardSeen[] = [], base: Value | null = null): Facts {
   const out = new Map<number, Fact>();
   spread(f, out, subject, proofs, seen, 0);
+  if (base === null) return out;
+  const bases = basesOf(base, 0);
+  if (bases.length > 0) for (const [vid, item] of out) out.set(vid, fact(item.proofs, item.seen, bases));
+  return out;
+}
+
+/** Fact names of a base and of what it was derived from. */
+function basesOf(base: Value, depth: number): number[] {
+  const out = base.vid === 0 ? [] : [base.vid];
+  if (base.form !== null && depth < 4) for (const input of base.form.inputs) out.push(...basesOf(input, depth + 1));
   return out;
 }
 
@@ -32,13 +42,17 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
     out.set(subject.vid, fact((old?.proofs ?? 0) | proofs, seen));
   }
   const form = subject.form;
-  if (form === null || depth > 6) return;
+  if (form === null || depth > 10) return;
   const inputs = form.inputs;
   switch (form.op) {
     case "identity":
     case "lowercase":
     case "trimmed":
+    case "choice":
       for (const input of inputs) spread(f, out, input, proofs, seen, depth + 1);
+      return;
+    case "rewritten":
+      for (const input of inputs) spread(f, out, input, proofs & (CONTAINED | PROOF["no-dotdot"]), seen, depth + 1);
       return;
     case "path-resolve":
     case "path-real":
@@ -118,9 +132,15 @@ export function equalityTruth(f: Frame, left: Value, right: Value, node: number)
     if (isUntrusted(other)) continue;
     const special = specialEquality(f, subject, other, node);
     if (special !== null) return special;
-    if (subject.vid !== 0) return truth(proven(f, subject, ALL_PROOFS), NO_FACTS);
+    if (isUntrusted(subject)) return truth(proven(f, subject, ALL_PROOFS, [], other), NO_FACTS);
+    if (subject.vid !== 0 && isNothing(other)) return truth(new Map([[subject.vid, fact(ABSENT)]]), NO_FACTS);
   }
   return null;
+}
+
+function isNothing(value: Value): boolean {
+  const constants = constantsOf(value);
+  return constants !== null && constants.length > 0 && constants.every((item) => item === null || item === undefined || item === "" || item === 0);
 }
 
 /** Stands in the facts for "the folder that paths are compared with is the file system's root". */
@@ -195,7 +215,7 @@ function isPathLike(prefix: Value, constants: readonly string[] | null): boolean
 function prefixContainment(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
   if (!normalised(f, text)) return truth(proven(f, text, 0, remark(f, node, "check-before-canonical", CANONICAL)), NO_FACTS);
   if (!endsWithSeparator(prefix) && !endsWithSeparator(text)) return truth(proven(f, text, 0, remark(f, node, "prefix-without-separator", SEPARATOR)), NO_FACTS);
-  return truth(proven(f, text, containment(f, text)), NO_FACTS);
+  return truth(proven(f, text, containment(f, text), [], prefix), NO_FACTS);
 }
 
 /** `text.includes(part)`, `part in text`, indexOf: what absence of a part proves. */
@@ -220,7 +240,7 @@ export function membershipTruth(f: Frame, subject: Value, collection: Value, nod
   if (!fixed) return null;
   for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
-  return truth(proven(f, subject, ALL_PROOFS), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")));
+  return truth(proven(f, subject, ALL_PROOFS, [], collection), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")));
 }
 
 /** `root in path.parents`. */
@@ -276,7 +296,7 @@ export function apiGuardTruth(f: Frame, rows: ApiRows | null, call: CallTerm, no
   for (const row of rows?.guards ?? []) {
     for (const subject of argumentAt(f, row.at, call)) {
       if (subject.labels.length === 0 && subject.vid === 0) continue;
-      const facts = guardFacts(f, subject, row.proves, node);
+      const facts = guardFacts(f, subject, row.proves, node, call.args[0] ?? null);
       if (row.on === "normal-return") f.state.learn(facts);
       else if (row.on === "true") whenTrue = both(whenTrue, facts);
       else whenFalse = both(whenFalse, facts);
@@ -285,9 +305,9 @@ export function apiGuardTruth(f: Frame, rows: ApiRows | null, call: CallTerm, no
   return truth(whenTrue, whenFalse);
 }
 
-function guardFacts(f: Frame, subject: Value, proves: readonly Proof[], node: number): Facts {
+function guardFacts(f: Frame, subject: Value, proves: readonly Proof[], node: number, base: Value | null): Facts {
   const proofs = mask(proves);
   if ((proofs & CONTAINED) === 0) return proven(f, subject, proofs);
   if (!normalised(f, subject)) return proven(f, subject, 0, remark(f, node, "check-before-canonical", CANONICAL));
-  return proven(f, subject, containment(f, subject));
+  return proven(f, subject, containment(f, subject), [], base === subject ? null : base);
 }

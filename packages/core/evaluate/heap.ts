@@ -68,6 +68,8 @@ export interface Activation {
   readonly fn: number;
   readonly parent: Activation | null;
   readonly cells: Map<number, Value>;
+  /** Import declarations that have been looked up. */
+  readonly imported: Set<number>;
   readonly self: Value;
   readonly home: ClassAtom | null;
 }
@@ -75,5 +77,5 @@ export interface Activation {
 let nextActivation = 1;
 
 export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
-  return { id: nextActivation++, unit, fn, parent, cells: new Map(), self, home };
+  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home };
 }

@@ -4,7 +4,7 @@ import { annotatedValue } from "./annotations.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { both, either, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
+import { both, eitherUnlessAbsent, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { dataIn } from "./calls.ts";
 import { State } from "./state.ts";
@@ -122,7 +122,7 @@ const NO_INPUTS: readonly Value[] = [];
 
 /** The argument as the callee sees it: its data is named by the parameter. */
 function asParameter(context: Context, index: number, value: Value, vid: number): Value {
-  if (value.labels.length === 0) return { ...value, truth: null };
+  if (value.labels.length === 0) return { ...value, truth: null, vid };
   const byKind = new Map<string, Label>();
   for (const label of value.labels) {
     const schema = partsSchema(label.origin.schema);
@@ -237,11 +237,11 @@ function resultOf(f: Frame): ContextResult {
   for (const item of f.returns) {
     const here = settled(item.value, item.state.facts);
     value = join(value, f.returns.length === 1 ? { ...here, truth: null } : here);
-    facts = facts === null ? item.state.facts : either(facts, item.state.facts);
+    facts = facts === null ? item.state.facts : eitherUnlessAbsent(facts, item.state.facts);
     const sure = truthiness(item.value);
     const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> => (item.value.truth === null ? item.state.facts : both(item.state.facts, item.value.truth[side]));
-    if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : either(whenTrue, learn("whenTrue"));
-    if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : either(whenFalse, learn("whenFalse"));
+    if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherUnlessAbsent(whenTrue, learn("whenTrue"));
+    if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherUnlessAbsent(whenFalse, learn("whenFalse"));
   }
   if (f.yields !== null) value = atomValue(f.yields);
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };

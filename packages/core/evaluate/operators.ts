@@ -1,11 +1,11 @@
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { negated, settled } from "./facts.ts";
+import { ABSENT, fact, negated, NO_FACTS, settled } from "./facts.ts";
 import { comparisonTruth, equalityTruth, membershipTruth } from "./guards.ts";
 import { newObject } from "./heap.ts";
 import { joinedPath } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
-import { atomValue, BOOLEAN, constant, constantsOf, FALSE, isUntrusted, join, joinLabels, type Label, TRUE, truthiness, UNKNOWN, type Value } from "./value.ts";
+import { atomValue, BOOLEAN, constant, constantsOf, FALSE, isUntrusted, join, joinLabels, type Label, TRUE, type Truth, truthiness, UNKNOWN, type Value } from "./value.ts";
 
 const EQUAL = new Set(["===", "==", "is"]);
 const UNEQUAL = new Set(["!==", "!=", "is not"]);
@@ -148,13 +148,18 @@ function placeProofs(before: string, opaqueBefore: boolean): number {
   return proofs;
 }
 
+/** `!setting`: where it holds, the setting is not given. */
+function absence(value: Value): Truth | null {
+  return value.vid === 0 || isUntrusted(value) ? null : { whenTrue: new Map([[value.vid, fact(ABSENT)]]), whenFalse: NO_FACTS };
+}
+
 /** Unary operators; the operand is a node, since `typeof` and `delete` do not read it. */
 export function unary(f: Frame, op: string, operand: number): Value {
   if (op === "delete") return UNKNOWN;
   const value = evaluate(f, operand);
   if (op === "!") {
     const sure = truthiness(value);
-    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) };
+    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) ?? absence(value) };
   }
   if (op === "typeof") return { ...UNKNOWN, form: { op: "typeof", inputs: [value] } };
   if (op === "-" || op === "+" || op === "~") {

@@ -1,4 +1,4 @@
-import { either, type Fact, type Facts, fact, mergeSeen, NO_FACTS, settled } from "./facts.ts";
+import { both, either, type Facts, NO_FACTS, settled } from "./facts.ts";
 import { join, type Value } from "./value.ts";
 
 /** What is known at one point of one function: its variables and the facts about its data. */
@@ -24,12 +24,7 @@ export class State {
 
   learn(facts: Facts): void {
     if (facts.size === 0) return;
-    const out = new Map<number, Fact>(this.facts);
-    for (const [vid, item] of facts) {
-      const other = out.get(vid);
-      out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen)));
-    }
-    this.facts = out;
+    this.facts = both(this.facts, facts);
   }
 }
 

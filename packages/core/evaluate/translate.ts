@@ -59,7 +59,7 @@ export function translate(f: Frame, context: Context, result: ContextResult, giv
 
 /** A derivation in the caller's terms, so that a check on the result says something about the argument. */
 function translateForm(f: Frame, context: Context, form: Form | null, vids: ReadonlyMap<number, number>, edge: ReadonlyMap<number, Value>, node: number, name: string, depth: number): Form | null {
-  if (form === null || depth > 3) return null;
+  if (form === null || depth > 6) return null;
   const inputs = form.inputs.map((input): Value => {
     if (input.labels.length === 0) return input;
     const labels = input.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));

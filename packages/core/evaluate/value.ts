@@ -219,7 +219,13 @@ export function join(a: Value, b: Value): Value {
   const open = a.open || b.open || overflow;
   if (labels === a.labels && atoms === a.atoms && open === a.open && (a.vid === b.vid || b.labels.length === 0)) return a;
   const vid = labels.length === 0 ? 0 : a.vid === b.vid ? a.vid : a.labels.length === 0 ? b.vid : b.labels.length === 0 ? a.vid : freshVid();
-  return { labels, atoms, open, vid, truth: null, form: a.form === b.form ? a.form : (a.form ?? b.form) };
+  return { labels, atoms, open, vid, truth: null, form: labels.length > 0 && a.labels.length > 0 && b.labels.length > 0 && a.vid !== b.vid ? choice(a, b) : a.form === b.form ? a.form : (a.form ?? b.form) };
+}
+
+/** The value is one of several data: what a check proves of it holds for the one that was taken. */
+function choice(a: Value, b: Value): Form {
+  const inputs = [...(a.form?.op === "choice" ? a.form.inputs : [a]), ...(b.form?.op === "choice" ? b.form.inputs : [b])];
+  return { op: "choice", inputs: inputs.length > 6 ? inputs.slice(0, 6) : inputs };
 }
 
 /** Kinds of data that somebody outside may choose; the operator's own settings are labelled, but trusted by guards. */

@@ -13,17 +13,26 @@ const SHARED = DeclFlag.captured | DeclFlag.module;
 
 export function readVariable(f: Frame, decl: number): Value {
   const flags = f.unit.decls[decl * DECL_WIDTH + 2] as number;
-  if ((flags & SHARED) === 0) return f.state.vars.get(decl) ?? UNKNOWN;
+  if ((flags & SHARED) === 0) return f.state.vars.get(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
   const act = activationOf(f, f.unit.decls[decl * DECL_WIDTH + 1] as number);
   if (act === null) return UNKNOWN;
   const value = act.cells.get(decl);
-  if (value !== undefined) return value;
+  // A name that is imported in one branch and assigned in another may be either.
+  if (value !== undefined) return (flags & DeclFlag.import) === 0 || act.imported.has(decl) ? value : withImport(f, act, decl, value);
   if ((flags & DeclFlag.import) !== 0) {
+    act.imported.add(decl);
     const imported = importedValue(f.engine, act.unit, decl);
     act.cells.set(decl, imported);
     return imported;
   }
   return UNKNOWN;
+}
+
+function withImport(f: Frame, act: Activation, decl: number, value: Value): Value {
+  act.imported.add(decl);
+  const both = join(importedValue(f.engine, act.unit, decl), value);
+  act.cells.set(decl, both);
+  return both;
 }
 
 function activationOf(f: Frame, owner: number): Activation | null {

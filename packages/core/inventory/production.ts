@@ -1,5 +1,6 @@
 import type { EntryPoint } from "./entry-points.ts";
 import { contextByName, type FileContext } from "./file-context.ts";
+import type { Surface } from "../surface/surface.ts";
 import { within } from "./within.ts";
 
 /** What is asked of a program to tell what runs in production; units by their number. */
@@ -44,7 +45,8 @@ export function contextOf(path: string, production: Production, handlers: Readon
 }
 
 /** What is reached from the handlers of tools, where the files that hold them are not named as tests or examples. */
-export function handlerUnits(files: readonly string[], linked: Linked): ReadonlySet<number> {
+export function handlerUnits(surface: Surface, linked: Linked): ReadonlySet<number> {
+  const files = surface.servers.flatMap(({ tools }) => tools.map((tool) => tool.place.file));
   const starts = files.filter((file) => contextByName(file) === "production").flatMap((file) => linked.byPath.get(file) ?? []);
   return reachable(starts, linked);
 }

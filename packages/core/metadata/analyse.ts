@@ -31,7 +31,10 @@ function analyse(text: string, model: TextModel, depth: number, cut: boolean): T
   const fired = scored.filter((one) => one.score >= THRESHOLD).map((one) => one.window);
   const seen = [...invisible.signals, ...findMixedScript(text), ...hidden.map((one) => one.signal)];
   const isInstruction = score >= THRESHOLD;
-  const signals = distinct([...seen, ...(isInstruction ? fired.flatMap((window) => window.signals) : windows.flatMap((window) => [...window.signals, ...window.mentions]))]);
+  const signals = distinct([
+    ...seen,
+    ...(isInstruction ? fired.flatMap((window) => window.signals) : windows.flatMap((window) => [...window.signals, ...window.mentions])),
+  ]);
   const inner = hidden.filter((one) => one.analysis.verdict === "instruction").flatMap((one) => one.analysis.families);
   return {
     score,
@@ -70,7 +73,12 @@ function hiddenTexts(text: string, spelled: readonly { how: string; text: string
 function isMention(signals: readonly Signal[], windows: readonly Window[]): boolean {
   const invisible: readonly string[] = INVISIBLE_KINDS;
   const spoken = signals.some(({ kind }) => !invisible.includes(kind) && kind !== "mixed-script" && kind !== "encoded");
-  return spoken || windows.some((window) => window.sentences.some((one) => one.quoted.has("override") || one.quoted.has("disclose") || one.quoted.has("sensitive-path")));
+  return (
+    spoken ||
+    windows.some((window) =>
+      window.sentences.some((one) => one.quoted.has("override") || one.quoted.has("disclose") || one.quoted.has("sensitive-path")),
+    )
+  );
 }
 
 function distinct(signals: readonly Signal[]): Signal[] {
@@ -81,6 +89,7 @@ function distinct(signals: readonly Signal[]): Signal[] {
 /** Names of the server's own tools are written as blanks of the same length, so that offsets stay. */
 function withoutOwnTools(text: string, names: readonly string[]): string {
   let out = text;
-  for (const name of names) if (name.length >= 4 && /[_-]|[a-z][A-Z]/.test(name)) out = out.replaceAll(name, "own".padEnd(name.length, "-"));
+  for (const name of names)
+    if (name.length >= 4 && /[_-]|[a-z][A-Z]/.test(name)) out = out.replaceAll(name, "own".padEnd(name.length, "-"));
   return out;
 }

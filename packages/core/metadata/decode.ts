@@ -14,11 +14,13 @@ const LONGEST = 4000;
 
 /** Frequent English words; a sentence that gains them by a transformation was written in it. */
 const FREQUENT = new Set(
-  "the and to of in is that for you this with all must user file read send before call tool not do it your on from are use when any".split(" "),
+  "the and to of in is that for you this with all must user file read send before call tool not do it your on from are use when any".split(
+    " ",
+  ),
 );
 
 const RUNS: readonly (readonly [Decoded["how"], RegExp, (run: string) => string | null])[] = [
-  ["base64", /(?<![\w+/])[A-Za-z0-9+/_-]{20,4000}={0,2}(?![\w+/])/gu, fromBase64],
+  ["base64", /(?<![\w+/-])[A-Za-z0-9+/_-]{20,4000}={0,2}(?![\w+/-])/gu, fromBase64],
   ["hex", /(?<![\w])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s:,]?){10,1500}(?![\w])/gu, fromHex],
   ["percent", /(?:[\w.,;:!?~-]{0,40}%[0-9a-fA-F]{2}){5,600}[\w.,;:!?~-]{0,40}/gu, fromPercent],
   ["entities", /(?:[\w.,;:!?~ -]{0,40}&#(?:x[0-9a-fA-F]{1,6}|\d{1,7});){5,600}[\w.,;:!?~ -]{0,40}/gu, fromEntities],
@@ -31,21 +33,29 @@ export function decodeAll(text: string): Decoded[] {
   for (const [how, pattern, undo] of RUNS) {
     for (const match of text.matchAll(pattern)) {
       if (found.length === MOST) return found;
-      const plain = undo(match[0]);
-      if (plain !== null && isReadable(plain)) found.push({ how, text: plain.slice(0, LONGEST), start: match.index, end: match.index + match[0].length });
+      const plain = readable(match[0], undo);
+      if (plain !== null) found.push({ how, text: plain.slice(0, LONGEST), start: match.index, end: match.index + match[0].length });
     }
   }
   return [...found, ...turned(text)].slice(0, MOST);
 }
 
+/** What a run says, if it says anything; the same encoding may have been used twice. */
+function readable(run: string, undo: (run: string) => string | null): string | null {
+  const once = undo(run);
+  if (once === null || isReadable(once)) return once;
+  const twice = /^[\w+/=%&#;\\-]+$/.test(once) ? undo(once) : null;
+  return twice !== null && isReadable(twice) ? twice : null;
+}
+
 /** Sentences that read as English only letter-shifted or backwards. */
 function turned(text: string): Decoded[] {
-  return segments(text).flatMap(({ text: sentence, start, end }) => {
+  return segments(text).flatMap(({ text: sentence, start, end }): Decoded[] => {
     if (frequency(sentence) >= 0.1) return [];
     const shifted = rot13(sentence);
-    if (frequency(shifted) >= 0.25) return [{ how: "rot13" as const, text: shifted, start, end }];
+    if (frequency(shifted) >= 0.25) return [{ how: "rot13", text: shifted, start, end }];
     const back = [...sentence].reverse().join("");
-    return frequency(back) >= 0.25 ? [{ how: "reversed" as const, text: back, start, end }] : [];
+    return frequency(back) >= 0.25 ? [{ how: "reversed", text: back, start, end }] : [];
   });
 }
 
@@ -103,7 +113,10 @@ function fromPercent(run: string): string | null {
 }
 
 function fromEntities(run: string): string | null {
-  return run.replace(/&#(x?)([0-9a-fA-F]+);/g, (whole, hex: string, digits: string) => point(Number.parseInt(digits, hex === "" ? 10 : 16)) ?? whole);
+  return run.replace(
+    /&#(x?)([0-9a-fA-F]+);/g,
+    (whole, hex: string, digits: string) => point(Number.parseInt(digits, hex === "" ? 10 : 16)) ?? whole,
+  );
 }
 
 function fromEscapes(run: string): string | null {

@@ -1,7 +1,7 @@
 import type { Feature } from "./model.ts";
 import type { Sentence } from "./sentence.ts";
-import { isMention } from "./structure.ts";
 import { MARKUP_KINDS, type Signal } from "./signal.ts";
+import { isMention } from "./structure.ts";
 
 /** One or two neighbouring sentences, judged together: an order and its subject often stand in two. */
 export interface Window {

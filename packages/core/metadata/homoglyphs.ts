@@ -14,7 +14,12 @@ export function findMixedScript(text: string): Signal[] {
   for (const match of text.matchAll(WORD)) {
     if (found.length === MOST) break;
     if (!isMixed(match[0])) continue;
-    found.push({ kind: "mixed-script", start: match.index, end: match.index + match[0].length, note: `"${match[0]}" mixes scripts to look like "${fold(match[0])}"` });
+    found.push({
+      kind: "mixed-script",
+      start: match.index,
+      end: match.index + match[0].length,
+      note: `"${match[0]}" mixes scripts to look like "${fold(match[0])}"`,
+    });
   }
   return found;
 }
@@ -30,5 +35,5 @@ function isMixed(word: string): boolean {
 }
 
 function fold(word: string): string {
-  return [...word].map((letter) => (letter.codePointAt(0) as number) < 0x80 ? letter : (LATIN_OF.get(letter) ?? letter)).join("");
+  return [...word].map((letter) => ((letter.codePointAt(0) as number) < 0x80 ? letter : (LATIN_OF.get(letter) ?? letter))).join("");
 }

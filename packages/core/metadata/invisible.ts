@@ -49,7 +49,8 @@ export function findInvisible(text: string): Invisible {
     if (kind === "variation-payload" && run.length < 3) continue;
     if (signals.length < MOST) signals.push({ kind, start, end: offset, note: NOTES[kind] });
     const said = kind === "tag-characters" ? fromTags(run) : kind === "variation-payload" ? fromSelectors(run) : "";
-    if (said !== "" && spelled.length < MOST) spelled.push({ how: kind === "tag-characters" ? "tag characters" : "variation selectors", text: said });
+    if (said !== "" && spelled.length < MOST)
+      spelled.push({ how: kind === "tag-characters" ? "tag characters" : "variation selectors", text: said });
   }
   return { signals, spelled };
 }
@@ -64,7 +65,8 @@ function kindOf(points: readonly string[], at: number, offset: number): Kind | n
   if (code >= 0x20 && code < 0x7f) return null;
   if (code >= 0xe0000 && code <= 0xe007f) return inFlag(points, at) ? null : "tag-characters";
   if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return "bidi";
-  if (code === 0x200e || code === 0x200f || code === 0x061c) return nearby(points, at, /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}]/u) ? null : "bidi";
+  if (code === 0x200e || code === 0x200f || code === 0x061c)
+    return nearby(points, at, /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}]/u) ? null : "bidi";
   if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) return "variation-payload";
   if (code === 0x200c || code === 0x200d) return joins(points, at) ? null : "zero-width";
   if (code === 0xfeff) return offset === 0 ? null : "zero-width";
@@ -76,13 +78,22 @@ function kindOf(points: readonly string[], at: number, offset: number): Kind | n
 
 /** Soft hyphen is left out: it is what word processors leave behind, and it carries nothing. */
 function isZeroWidth(code: number): boolean {
-  return code === 0x200b || (code >= 0x2060 && code <= 0x2065) || code === 0x180e || code === 0x115f || code === 0x1160 || code === 0x3164 || code === 0xffa0;
+  return (
+    code === 0x200b ||
+    (code >= 0x2060 && code <= 0x2065) ||
+    code === 0x180e ||
+    code === 0x115f ||
+    code === 0x1160 ||
+    code === 0x3164 ||
+    code === 0xffa0
+  );
 }
 
 /** A joiner belongs where emoji are glued, or letters of a script whose shapes depend on it. */
 function joins(points: readonly string[], at: number): boolean {
   const before = points[at - 1] === "\u{fe0f}" ? points[at - 2] : points[at - 1];
-  const shaped = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arab}\p{sc=Syrc}\p{sc=Deva}\p{sc=Beng}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Mong}\p{sc=Gujr}\p{sc=Guru}\p{sc=Orya}\p{sc=Khmr}\p{sc=Mymr}]/u;
+  const shaped =
+    /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arab}\p{sc=Syrc}\p{sc=Deva}\p{sc=Beng}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Mong}\p{sc=Gujr}\p{sc=Guru}\p{sc=Orya}\p{sc=Khmr}\p{sc=Mymr}]/u;
   return shaped.test(before ?? "") && shaped.test(points[at + 1] ?? "");
 }
 

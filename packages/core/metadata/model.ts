@@ -14,6 +14,8 @@ export interface TextModel {
 /** A feature and how much of it there is. */
 export type Feature = readonly [name: string, value: number];
 
+type FileKey = "format" | "buckets" | "bias" | "scale" | "weights" | "trained";
+
 const FORMAT = "mcp-assay text model 1";
 const MOST_BUCKETS = 1 << 20;
 
@@ -21,17 +23,18 @@ const MOST_BUCKETS = 1 << 20;
 export function parseTextModel(data: unknown): Result<TextModel> {
   const bad = (what: string) => fail<TextModel>("CONFIG_INVALID", `text model: ${what}`, { hint: "train it again" });
   if (typeof data !== "object" || data === null) return bad("not an object");
-  const file = data as Readonly<Record<string, unknown>>;
-  if (file["format"] !== FORMAT) return bad(`format is not "${FORMAT}"`);
-  const { buckets, bias, scale, weights: pairs, trained } = file;
-  if (typeof buckets !== "number" || !Number.isInteger(Math.log2(buckets)) || buckets < 2 || buckets > MOST_BUCKETS) return bad("buckets is not a power of two");
+  const { format, buckets, bias, scale, weights: pairs, trained } = data as Readonly<Partial<Record<FileKey, unknown>>>;
+  if (format !== FORMAT) return bad(`format is not "${FORMAT}"`);
+  if (typeof buckets !== "number" || !Number.isInteger(Math.log2(buckets)) || buckets < 2 || buckets > MOST_BUCKETS)
+    return bad("buckets is not a power of two");
   if (typeof bias !== "number" || !Number.isFinite(bias)) return bad("bias is not a number");
   if (typeof scale !== "number" || !(scale > 0)) return bad("scale is not positive");
   if (!Array.isArray(pairs) || pairs.length % 2 !== 0) return bad("weights is not a list of pairs");
   const weights = new Float32Array(buckets);
   for (let i = 0; i < pairs.length; i += 2) {
     const [bucket, weight] = [pairs[i] as unknown, pairs[i + 1] as unknown];
-    if (typeof bucket !== "number" || !Number.isInteger(bucket) || bucket < 0 || bucket >= buckets) return bad(`no bucket ${String(bucket)}`);
+    if (typeof bucket !== "number" || !Number.isInteger(bucket) || bucket < 0 || bucket >= buckets)
+      return bad(`no bucket ${String(bucket)}`);
     if (typeof weight !== "number" || !Number.isFinite(weight)) return bad(`weight of bucket ${bucket} is not a number`);
     weights[bucket] = weight / scale;
   }
@@ -45,7 +48,14 @@ export function textModelFile(model: TextModel, scale: number): Readonly<Record<
     const whole = Math.round(weight * scale);
     if (whole !== 0) pairs.push(bucket, whole);
   });
-  return { format: FORMAT, trained: model.trained, buckets: model.buckets, bias: Math.round(model.bias * 1e6) / 1e6, scale, weights: pairs };
+  return {
+    format: FORMAT,
+    trained: model.trained,
+    buckets: model.buckets,
+    bias: Math.round(model.bias * 1e6) / 1e6,
+    scale,
+    weights: pairs,
+  };
 }
 
 /** Probability in 0..1 that a text with these features is an instruction to the model. */

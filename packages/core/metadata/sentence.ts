@@ -1,6 +1,6 @@
-import { type Concept, conceptsOf, type Hit } from "./lexicon.ts";
 import { unmixed } from "./homoglyphs.ts";
 import { visibleOnly } from "./invisible.ts";
+import { type Concept, conceptsOf, type Hit } from "./lexicon.ts";
 import type { Segment } from "./segments.ts";
 
 /** A sentence with what its words stand for; `start` and `end` are offsets in the text it comes from. */
@@ -15,7 +15,14 @@ export interface Sentence {
   readonly quoted: ReadonlySet<Concept>;
 }
 
-const QUOTES: readonly RegExp[] = [/"[^"]{3,200}"/gu, /“[^”]{3,200}”/gu, /«[^»]{3,200}»/gu, /「[^」]{3,200}」/gu, /『[^』]{3,200}』/gu, /„[^“]{3,200}“/gu];
+const QUOTES: readonly RegExp[] = [
+  /"[^"]{3,200}"/gu,
+  /“[^”]{3,200}”/gu,
+  /«[^»]{3,200}»/gu,
+  /「[^」]{3,200}」/gu,
+  /『[^』]{3,200}』/gu,
+  /„[^“]{3,200}“/gu,
+];
 
 /** A name of five words or more says something. */
 const JOINED_NAME = /\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/i;
@@ -33,17 +40,24 @@ export function readSentence(segment: Segment): Sentence {
     end: segment.end,
     plain,
     hits,
-    said: new Set<Concept>([...hits.filter((hit) => !isQuoted(hit)).map((hit) => hit.concept), ...(JOINED_NAME.test(segment.text) ? (["joined-name"] as const) : [])]),
+    said: new Set<Concept>([
+      ...hits.filter((hit) => !isQuoted(hit)).map((hit) => hit.concept),
+      ...(JOINED_NAME.test(segment.text) ? (["joined-name"] as const) : []),
+    ]),
     quoted: new Set(hits.filter(isQuoted).map((hit) => hit.concept)),
   };
 }
 
-/** The form in which words are compared. Names of many joined words are read as the sentence they are. */
+/**
+ * The form in which words are compared. Names of many joined words are read as the sentence they are,
+ * words with a blank between all letters as words.
+ */
 export function normalise(text: string): string {
   return unmixed(visibleOnly(text).normalize("NFKC"))
     .toLowerCase()
     .replace(/[’‘ʼ]/g, "'")
     .replace(/\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/g, (name) => name.replaceAll("_", " "))
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .\-]){3,60}\p{L}(?![\p{L}\p{N}])/gu, (spaced) => spaced.replace(/[ .-]/g, ""))
     .replace(/\s+/gu, " ")
     .trim();
 }

@@ -31,7 +31,8 @@ function window(sentences: readonly [Sentence, ...Sentence[]], markup: readonly 
 /** Figures that two sentences make only together, where the second takes up the first. */
 function joint(sentences: readonly Sentence[], own: readonly Signal[]): Signal[] {
   const [first, second] = sentences;
-  if (first === undefined || second === undefined || second.plain.length > SHORT || !TAKES_UP.test(second.plain) || isMention(first)) return [];
+  if (first === undefined || second === undefined || second.plain.length > SHORT || !TAKES_UP.test(second.plain) || isMention(first))
+    return [];
   const offset = first.plain.length + 1;
   const both: Sentence = {
     start: first.start,

@@ -6,6 +6,7 @@ import type { RuleRun } from "../rules/run.ts";
 import type { InlineSuppression } from "../rules/suppressions.ts";
 import type { ScanOptions } from "../scan-options.ts";
 import { msssScore } from "../score/msss.ts";
+import type { DeploymentProfile } from "../score/owasp-aivss.ts";
 import { safetyOf } from "../score/safety.ts";
 import type { Context } from "../score/scored.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -39,6 +40,7 @@ export interface AssembleInput {
   readonly isServer: boolean;
   readonly inline: readonly InlineSuppression[];
   readonly baseline: Baseline | null;
+  readonly profile: DeploymentProfile | null;
   readonly stopped: boolean;
   readonly sha256: Sha256;
 }
@@ -46,8 +48,8 @@ export interface AssembleInput {
 /** The report without what a clock or a random number says: its id, time and duration are the caller's. */
 export function assemble(input: AssembleInput): Report {
   const { snapshot, catalogue, options, sha256, surface } = input;
-  const all = findingsOf({ hits: input.run.hits, surface, options, contextOf: input.contextOf, textOf: input.inventory.textOf, sha256 });
-  const baseline = input.baseline;
+  const all = findingsOf({ hits: input.run.hits, surface, options, contextOf: input.contextOf, textOf: input.inventory.textOf, profile: input.profile, sha256 });
+  const { baseline, profile } = input;
   const { kept, suppressed, notes } = suppress(all, { inline: input.inline, baseline, minConfidence: options.minConfidence }, sha256);
   const findings = kept.map(({ finding }) => finding).sort(compareFindings);
   const coverage = coverageOf(input, notes);
@@ -59,7 +61,7 @@ export function assemble(input: AssembleInput): Report {
     target: { input: snapshot.target.input, type: snapshot.target.type, name: snapshot.target.name, version: snapshot.target.version, digest: snapshot.digest },
     tool: { name: "mcp-assay", version: input.version },
     catalogue: { version: catalogue.version, digest: catalogue.digest },
-    config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline }))}` },
+    config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile }))}` },
     manifest: manifestOf(input),
     mcp_surface: surfaceBlock(surface, serverSafety(kept, surface, graded)),
     coverage,

@@ -6,7 +6,7 @@ import { classOf } from "../rules/select.ts";
 import type { ScanOptions } from "../scan-options.ts";
 import { findingAivss } from "../score/aivss.ts";
 import { type Cvss, cvssBase } from "../score/cvss.ts";
-import { factorsOf, owaspAivss } from "../score/owasp-aivss.ts";
+import { DEFAULT_PROFILE, type DeploymentProfile, factorsOf, owaspAivss } from "../score/owasp-aivss.ts";
 import type { Context } from "../score/scored.ts";
 import type { Place, Surface } from "../surface/surface.ts";
 import { identify, type Sha256 } from "./fingerprint.ts";
@@ -21,6 +21,7 @@ export interface FindingsInput {
   readonly options: ScanOptions;
   readonly contextOf: (path: string) => Context;
   readonly textOf: (path: string) => string | null;
+  readonly profile: DeploymentProfile | null;
   readonly sha256: Sha256;
 }
 
@@ -90,7 +91,7 @@ function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInp
     safe_mcp: rule.safeMcp,
     msss_controls: rule.msss,
     cvss,
-    owasp_aivss: owaspAivss(cvss.score, factorsOf(capabilitiesOf(tools, server, input.surface))),
+    owasp_aivss: owaspAivss(cvss.score, factorsOf(capabilitiesOf(tools, server, input.surface), input.profile ?? DEFAULT_PROFILE)),
     fingerprint: "",
   };
 }

@@ -1,5 +1,8 @@
 import type { CodeFile, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
+import type { TextAnalysis } from "../metadata/text-analysis.ts";
+import type { DeploymentProfile } from "../score/owasp-aivss.ts";
+import type { Baseline } from "./baseline.ts";
 import type { RunError } from "./coverage.ts";
 import type { Sha256 } from "./fingerprint.ts";
 import type { ScanEvent, StageName } from "../scan-options.ts";
@@ -9,11 +12,17 @@ export interface ScanPorts {
   /** Lowers code files, in any order; what could not be lowered comes back with its reason. */
   readonly lower: (files: readonly CodeFile[]) => Promise<Lowered>;
   readonly sha256: Sha256;
-  /** True from the moment on when the scan should end with what it has. */
+  /** True from the moment on when reading and analysis should end with what they have, so that rules can still judge it. */
   readonly stop: () => boolean;
+  /** True from the moment on when rules should end too. */
+  readonly stopAll: () => boolean;
+  /** Whether one of them ever said so. */
+  readonly stopped: () => boolean;
   readonly onEvent: (event: ScanEvent) => void;
   /** Runs one stage; the caller may time and announce it. */
   readonly stage: <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
+  /** Judges a text that is shown to models, knowing the names of the server's own tools. */
+  readonly readText: (text: string, ownTools: readonly string[]) => TextAnalysis;
   /** Version of this program. */
   readonly version: string;
 }
@@ -22,4 +31,12 @@ export interface Lowered {
   readonly units: readonly Unit[];
   readonly failed: readonly Skipped[];
   readonly errors: readonly RunError[];
+}
+
+/** What the user brings besides options. */
+export interface Given {
+  /** Findings that were accepted before. */
+  readonly baseline: Baseline | null;
+  /** Who uses the server, for OWASP AIVSS; null is the usual client. */
+  readonly profile: DeploymentProfile | null;
 }

@@ -1,6 +1,7 @@
 import type { FileView, See } from "../define/rule.ts";
 import type { Inventory } from "../inventory/take.ts";
 import { languageOf } from "../inventory/languages.ts";
+import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { RegistryFacts } from "../snapshot.ts";
 import type { Place, Surface, Tool } from "../surface/surface.ts";
 import type { Entry, Flow, Operation } from "../taint/flow.ts";
@@ -13,6 +14,7 @@ export interface Material {
   readonly flows: readonly Flow[];
   readonly operations: readonly Operation[];
   readonly mode: "fast" | "deep";
+  readonly readText: (text: string, ownTools: readonly string[]) => TextAnalysis;
 }
 
 /** What one rule may look at; views are made once and shared by all rules. */
@@ -37,7 +39,22 @@ export function seeOf(material: Material): See {
     flowsOf: byTool(surface, flows),
     operationsOf: byTool(surface, operations),
     read,
+    text: textReader(material),
     mode,
+  };
+}
+
+/** Several rules ask about the same texts; each is read once. */
+function textReader({ surface, readText }: Material): (text: string) => TextAnalysis {
+  const ownTools = surface.servers.flatMap((server) => server.tools.map((tool) => tool.name));
+  const known = new Map<string, TextAnalysis>();
+  return (text) => {
+    let analysis = known.get(text);
+    if (analysis === undefined) {
+      analysis = readText(text, ownTools);
+      known.set(text, analysis);
+    }
+    return analysis;
   };
 }
 

@@ -71,13 +71,23 @@ function publishedSamples(row: PublishedRow): Sample[] {
 
 function ownSample(row: OwnRow): Sample {
   const poisoned = row.label === "malicious";
-  return { text: row.text, poisoned, source: "own", family: row.family, author: row.author, language: row.language, kind: poisoned ? "poison" : "hard" };
+  return {
+    text: row.text,
+    poisoned,
+    source: "own",
+    family: row.family,
+    author: row.author,
+    language: row.language,
+    kind: poisoned ? "poison" : "hard",
+  };
 }
 
 /** Descriptions inside a JSON Schema. */
 function schemaTexts(schema: unknown, depth: number): string[] {
   if (typeof schema !== "object" || schema === null || depth > 8) return [];
-  return Object.entries(schema).flatMap(([key, value]) => (key === "description" && typeof value === "string" ? [value] : schemaTexts(value, depth + 1)));
+  return Object.entries(schema).flatMap(([key, value]) =>
+    key === "description" && typeof value === "string" ? [value] : schemaTexts(value, depth + 1),
+  );
 }
 
 async function rows<T>(root: string, name: string): Promise<T[]> {

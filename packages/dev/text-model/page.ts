@@ -1,6 +1,6 @@
 import type { Corpus } from "./corpus.ts";
-import { type Bag } from "./fit.ts";
 import { flagged, type Judged, leaveOut, type Share } from "./evaluate.ts";
+import type { Bag } from "./fit.ts";
 import { shares, table } from "./table.ts";
 
 /** The evaluation of the text model as a page: every text judged by a model that has not seen its group. */
@@ -14,16 +14,31 @@ export function evaluationPage(corpus: Corpus, bags: readonly Bag[]): string {
     "## Summary",
     table("texts", summary(bySource, byFamily)),
     "## Published texts, each source left out",
-    table("source", shares(bySource, (sample) => `${sample.poisoned ? "poisoned" : sample.kind}: ${sample.source}`)),
+    table(
+      "source",
+      shares(bySource, (sample) => `${sample.poisoned ? "poisoned" : sample.kind}: ${sample.source}`),
+    ),
     "## Own poisoned texts, each family left out",
-    table("family", shares(poisoned(byFamily), (sample) => sample.family)),
+    table(
+      "family",
+      shares(poisoned(byFamily), (sample) => sample.family),
+    ),
     "## Own hard negatives, each family left out",
-    table("family", shares(harmless(byFamily), (sample) => sample.family)),
+    table(
+      "family",
+      shares(harmless(byFamily), (sample) => sample.family),
+    ),
     "## Own texts, each language left out",
     "Both labels of the language are left out of training: what is found rests on the word lists and on what other languages taught.",
-    table("language", shares(byLanguage, (sample) => `${sample.language}, ${sample.poisoned ? "poisoned" : "hard negatives"}`)),
+    table(
+      "language",
+      shares(byLanguage, (sample) => `${sample.language}, ${sample.poisoned ? "poisoned" : "hard negatives"}`),
+    ),
     "## Own texts, each style of writing left out",
-    table("style", shares(byAuthor, (sample) => `${sample.author}, ${sample.poisoned ? "poisoned" : "hard negatives"}`)),
+    table(
+      "style",
+      shares(byAuthor, (sample) => `${sample.author}, ${sample.poisoned ? "poisoned" : "hard negatives"}`),
+    ),
     "",
   ].join("\n\n");
 }
@@ -56,7 +71,8 @@ logistic regression over that structure and hashed words and letters. It is trai
 How far to trust them:
 
 - They are development figures. The word lists and figures of speech in \`packages/core/metadata\` were written and revised by people who could see
-  these texts and these errors; leaving a source or family out hides it from the training, not from them. Expect less on texts nobody here has seen.
+  these texts and these errors; leaving a source or family out hides it from the training, not from them. The score from which a text counts
+  was chosen by these figures, too. Expect less on texts nobody here has seen.
 - Our own texts, both kinds, come from one team, however many styles and languages it wrote in; the speakers of most languages have not reviewed them.
 - Published poison comes from few authors; one source repeats a single sentence in ${corpus.samples.filter((sample) => sample.family === "preference").length} rows.
 - Left out of the published rows, for both labels by the same test: ${leftOut}.

@@ -1,5 +1,5 @@
-import { type Judged, type Share, flagged } from "./evaluate.ts";
 import type { Sample } from "./corpus.ts";
+import { flagged, type Judged, type Share } from "./evaluate.ts";
 
 /** Shares of judged texts by some property, sorted by its name. */
 export function shares(judged: readonly Judged[], nameOf: (sample: Sample) => string): ReadonlyMap<string, Share> {
@@ -16,7 +16,8 @@ export function shares(judged: readonly Judged[], nameOf: (sample: Sample) => st
 /** A Markdown table of shares with their intervals. */
 export function table(head: string, rows: ReadonlyMap<string, Share>): string {
   const lines = [...rows].map(
-    ([name, { count, total, percent, low, high }]) => `| ${name} | ${count} of ${total} | ${percent.toFixed(1)} % | ${low.toFixed(1)} to ${high.toFixed(1)} % |`,
+    ([name, { count, total, percent, low, high }]) =>
+      `| ${name} | ${count} of ${total} | ${percent.toFixed(1)} % | ${low.toFixed(1)} to ${high.toFixed(1)} % |`,
   );
   return [`| ${head} | taken for an instruction | share | 95 % interval (Wilson) |`, "|---|---|---|---|", ...lines].join("\n");
 }

@@ -6,7 +6,7 @@ import { bagsOf, fit } from "./fit.ts";
 import { evaluationPage } from "./page.ts";
 
 /** Weights are kept in steps of 1/200: finer ones change no verdict and make the file longer. */
-const SCALE = 200;
+export const SCALE = 200;
 
 /** Trains the text model and evaluates it: writes packages/catalogue/text-model.json and docs/metadata-model.generated.md. */
 export async function main(_args: readonly string[], root: string): Promise<number> {

@@ -14,6 +14,7 @@ const row: ScanRow = {
   mode: "fast",
   visibility: "public",
   cached: false,
+  accountId: null,
   status: "complete",
   lastSeq: 9,
   createdAt: "2026-04-18T06:56:40.123Z",

@@ -67,43 +67,57 @@ function contains(column: SQL | typeof runs.packageName | typeof scans.input, te
 function latest(db: Sql) {
   const finished = and(eq(runs.visibility, "public"), eq(runs.status, "complete"));
   return db
-    .selectDistinctOn([runs.inputType, runs.packageName])
+    .selectDistinctOn([runs.inputType, runs.packageName], {
+      ...{ id: runs.id, inputType: runs.inputType, packageName: runs.packageName, finishedAt: runs.finishedAt },
+      ...{ resolvedVersion: runs.resolvedVersion, resolvedDigest: runs.resolvedDigest },
+      ...{ safetyGrade: runs.safetyGrade, safetyScore: runs.safetyScore, aivssScore: runs.aivssScore },
+    })
     .from(runs)
     .where(finished)
     .orderBy(runs.inputType, runs.packageName, desc(runs.finishedAt))
     .as("latest");
 }
 
+/** How often each public target was submitted. */
+function popularity(db: Sql) {
+  const submissions = count().as("submissions");
+  return db
+    .select({ inputType: runs.inputType, packageName: runs.packageName, submissions })
+    .from(scans)
+    .innerJoin(runs, eq(scans.runId, runs.id))
+    .where(eq(runs.visibility, "public"))
+    .groupBy(runs.inputType, runs.packageName)
+    .as("popularity");
+}
+
 async function listRegistry(db: Sql, filter: RegistryFilter): Promise<readonly RegistryRow[]> {
   const newest = latest(db);
-  const popularity = sql<number>`(select count(*)::int from ${scans} s join ${runs} r on s.run_id = r.id where r.input_type = ${newest.inputType} and r.package_name = ${newest.packageName} and r.visibility = 'public')`;
-  const scanId = sql<string>`(select s.id from ${scans} s where s.run_id = ${newest.id} order by s.created_at, s.id limit 1)`;
+  const counts = popularity(db);
+  const first = db
+    .selectDistinctOn([scans.runId], { runId: scans.runId, scanId: scans.id })
+    .from(scans)
+    .orderBy(scans.runId, scans.createdAt, scans.id)
+    .as("first");
   const where = and(
     filter.type === undefined ? undefined : eq(newest.inputType, filter.type),
     filter.grade === undefined ? undefined : eq(newest.safetyGrade, filter.grade),
     filter.q === undefined ? undefined : contains(sql`${newest.packageName}`, filter.q),
   );
-  const by = {
-    grade: sql`${newest.safetyGrade} asc nulls last`,
-    popularity: sql`${popularity} desc`,
-    date: sql`${newest.finishedAt} desc`,
-  }[filter.sort];
+  const order = { grade: sql`${newest.safetyGrade} asc nulls last`, popularity: desc(counts.submissions), date: desc(newest.finishedAt) }[
+    filter.sort
+  ];
   const rows = await db
     .select({
-      inputType: newest.inputType,
-      packageName: newest.packageName,
-      version: newest.resolvedVersion,
-      digest: newest.resolvedDigest,
-      safetyGrade: newest.safetyGrade,
-      safetyScore: newest.safetyScore,
-      aivssScore: newest.aivssScore,
-      finishedAt: newest.finishedAt,
-      scans: popularity,
-      scanId,
+      ...{ inputType: newest.inputType, packageName: newest.packageName, finishedAt: newest.finishedAt },
+      ...{ version: newest.resolvedVersion, digest: newest.resolvedDigest },
+      ...{ safetyGrade: newest.safetyGrade, safetyScore: newest.safetyScore, aivssScore: newest.aivssScore },
+      ...{ scans: counts.submissions, scanId: first.scanId },
     })
     .from(newest)
+    .innerJoin(counts, and(eq(counts.inputType, newest.inputType), eq(counts.packageName, newest.packageName)))
+    .innerJoin(first, eq(first.runId, newest.id))
     .where(where)
-    .orderBy(by, newest.packageName, newest.inputType)
+    .orderBy(order, newest.packageName, newest.inputType)
     .limit(filter.limit)
     .offset(filter.offset);
   return rows.map((row) => ({ ...row, finishedAt: row.finishedAt?.toISOString() ?? "" }));

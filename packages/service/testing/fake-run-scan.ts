@@ -44,6 +44,6 @@ function reportFor(name: string, request: ScanRequest): Report {
 /** Waits for the file that FAKE_SCAN_GATE names in the temporary folder, or for ever. */
 async function letGo(): Promise<void> {
   const { existsSync } = await import("node:fs");
-  const gate = process.env["NPM_CONFIG_FAKE_SCAN_GATE"];
+  const gate = process.env.NPM_CONFIG_FAKE_SCAN_GATE;
   while (gate === undefined || !existsSync(gate)) await new Promise((next) => setTimeout(next, 20));
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -19,6 +19,9 @@ export async function buildPrograms(): Promise<Programs> {
   const cache = join(root, "node_modules/.cache");
   await mkdir(cache, { recursive: true });
   const outdir = await mkdtemp(join(cache, "service-test-"));
+  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
   await build({
     absWorkingDir: root,
     entryPoints: [join(here, "../store/database-thread.entry.ts"), join(here, "fake-scan-child.ts"), join(here, "serve-program.ts")],
@@ -26,21 +29,7 @@ export async function buildPrograms(): Promise<Programs> {
     entryNames: "[name]",
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    packages: "bundle",
-    external: [
-      "@electric-sql/pglite",
-      "pg",
-      "pg-boss",
-      "drizzle-orm",
-      "drizzle-orm/*",
-      "fastify",
-      "fastify-type-provider-zod",
-      "@fastify/swagger",
-      "pino",
-      "zod",
-      "semver",
-      "@renovatebot/pep440",
-    ],
+    external: Object.keys(manifest.dependencies).flatMap((name) => [name, `${name}/*`]),
     format: "esm",
     platform: "node",
     target: "node20",

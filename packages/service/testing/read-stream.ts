@@ -11,7 +11,7 @@ export interface Reading extends Promise<readonly ReadEvent[]> {
 }
 
 /** Reads server-sent events as an EventSource would, from behind the event `after` if given. */
-export function readStream(url: string, after?: number): Reading {
+export function readStream(url: string, after?: number, headers: Record<string, string> = {}): Reading {
   const events: ReadEvent[] = [];
   const waiting = new Set<{
     readonly fits: (event: ReadEvent) => boolean;
@@ -22,7 +22,7 @@ export function readStream(url: string, after?: number): Reading {
     events.push(event);
     for (const waiter of waiting) if (waiter.fits(event)) waiter.done();
   };
-  const reading = readAll(url, after, take)
+  const reading = readAll(url, after === undefined ? headers : { ...headers, "last-event-id": String(after) }, take)
     .catch(() => {})
     .then(() => {
       for (const waiter of waiting) waiter.failed(new Error(`the stream ended with ${events.at(-1)?.type}`));
@@ -34,8 +34,8 @@ export function readStream(url: string, after?: number): Reading {
 }
 
 /** A connection that breaks ends the reading; what came before stands. */
-async function readAll(url: string, after: number | undefined, take: (event: ReadEvent) => void): Promise<void> {
-  const response = await fetch(url, { headers: after === undefined ? {} : { "last-event-id": String(after) } });
+async function readAll(url: string, headers: Record<string, string>, take: (event: ReadEvent) => void): Promise<void> {
+  const response = await fetch(url, { headers });
   if (response.status !== 200 || response.body === null) throw new Error(`the stream answered ${response.status}`);
   const decoder = new TextDecoder();
   let rest = "";
@@ -48,7 +48,7 @@ async function readAll(url: string, after: number | undefined, take: (event: Rea
       const id = lines.find((line) => line.startsWith("id: "));
       if (data.length === 0 || id === undefined) continue;
       const parsed = JSON.parse(data.join("\n")) as Record<string, unknown>;
-      take({ id: Number(id.slice(4)), type: String(parsed["type"]), data: parsed });
+      take({ id: Number(id.slice(4)), type: String(parsed.type), data: parsed });
     }
   }
 }

@@ -1,8 +1,8 @@
+import { textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { checkData } from "ssri";
 import { type HttpResponse, readJson } from "./http.ts";
 import type { SourceIo } from "./io.ts";
-import { textAt } from "./json.ts";
 
 export interface MetadataRequest {
   readonly url: string;

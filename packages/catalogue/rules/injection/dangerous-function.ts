@@ -50,6 +50,7 @@ def now(text: str) -> str:
       },
     ],
   },
+  reads: { from: ["tool-input"], to: ["code"] },
   onCall: {
     operations: ["code-evaluation"],
     *check(call, see) {

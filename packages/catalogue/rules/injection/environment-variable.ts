@@ -33,7 +33,7 @@ from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("sample")
 @mcp.tool()
 def configure(name: str, value: str) -> str:
-    os.environ[name] = value
+    os.putenv(name, value)
     return "set"
 `,
       },

@@ -1,4 +1,5 @@
 import { rowsAt } from "../api.ts";
+import { afterOption } from "../arguments.ts";
 import { type Arguments, callValue } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
@@ -71,11 +72,11 @@ function isOpaqueList(f: Frame, receiver: Value, name: string, args: Arguments):
 function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, args: Arguments): Value {
   for (const object of objects) {
     const straight = receiver.atoms.length === 1 && object.birth === f.region && name !== "unshift" && name !== "insert" && name !== "splice" && object.rest === NOTHING;
-    for (const value of args.positional) {
-      const data = settled(value, f.state.facts);
+    for (const [index, value] of args.positional.entries()) {
+      const data = afterOption(args.positional[index - 1], settled(value, f.state.facts));
       if (name === "extend") {
         const items = knownElements(data);
-        if (items !== null && straight) for (const item of items) appendElement(object, item, true);
+        if (items !== null) items.forEach((item, at) => void appendElement(object, afterOption(items[at - 1], item), straight));
         else object.rest = join(object.rest, iterElement(f, data, 0));
       } else appendElement(object, data, straight);
       if (object.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;

@@ -7,7 +7,7 @@ import { includesTruth, membershipTruth, patternTruth, startsWithTruth } from ".
 import { appendElement, newObject } from "../heap.ts";
 import { concat } from "../operators.ts";
 import { PROOF } from "../proofs.ts";
-import { absenceProofs, SHELL_CRITICAL } from "../regex-shape.ts";
+import { absenceProofs, SHELL_CRITICAL, shapeOfPattern } from "../regex-shape.ts";
 import { atomValue, BOOLEAN, constantsOf, join, type Label, NOTHING, type RegexAtom, stringOf, UNKNOWN, type Value } from "../value.ts";
 
 /** call, apply, bind and then/catch/finally of functions and promises (a promise is its value here). */
@@ -60,6 +60,8 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
     const truth = patternTruth(f, regexes, first, "search", node);
     return name === "test" ? { ...BOOLEAN, truth } : { ...partOf(f, first, node), truth };
   }
+  const ending = name === "replace" && receiver.labels.length === 0 && first !== undefined && second !== undefined ? newEnding(receiver, first, second) : null;
+  if (ending !== null) return ending;
   const library = receiver.atoms.some((atom) => atom.tag === "api" && atom.call === null) && receiver.labels.length === 0;
   if (library) return null;
   if (name === "startsWith" || name === "startswith") return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: startsWithTruth(f, receiver, flattened(first), node) };
@@ -70,6 +72,12 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
   if (!text && receiver.atoms.length > 0 && !receiver.open) return null;
   if (receiver.labels.length === 0 && !text) return null;
   return transformed(f, receiver, name, first, second, args, node);
+}
+
+/** `dir.replace(/\\/?$/, "/")`: whatever it ended with, it now ends with this. */
+function newEnding(receiver: Value, pattern: Value, by: Value): Value | null {
+  const regex = pattern.atoms.find((atom): atom is RegexAtom => atom.tag === "regex");
+  return regex?.source.endsWith("$") === true && stringOf(by) !== null && stringOf(receiver) === null ? { ...UNKNOWN, form: { op: "concat", inputs: [receiver, by] } } : null;
 }
 
 function transformed(f: Frame, receiver: Value, name: string, first: Value | undefined, second: Value | undefined, args: Arguments, node: number): Value | null {
@@ -140,7 +148,17 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
   const labels = data.labels.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | gained }));
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
   const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node);
-  return { labels: [...labels, ...more.filter((item) => !labels.some((label) => label.origin === item.origin))], atoms: [], open: true, vid, truth: null, form: null };
+  return { labels: [...labels, ...more.filter((item) => !labels.some((label) => label.origin === item.origin))], atoms: [], open: true, vid, truth: null, form: keepsDots(regex, pattern) && more.length === 0 ? { op: "rewritten", inputs: [data] } : null };
+}
+
+/** A rewriting that leaves every dot alone cannot turn a climbing path into a harmless one. */
+function keepsDots(regex: RegexAtom | undefined, pattern: Value | undefined): boolean {
+  if (regex !== undefined) {
+    const shape = shapeOfPattern(regex.source);
+    return shape.understood && shape.alphabet[46] === 0;
+  }
+  const literal = pattern === undefined ? null : stringOf(pattern);
+  return literal !== null && !literal.includes(".");
 }
 
 /** What is true of a text after every match of the pattern was replaced. */

@@ -16,7 +16,8 @@ const MOST = 500;
 /** Everything a model reads of a tool: its description, the descriptions of its arguments, and all other words of title and schemas. */
 export function toolTexts(tool: Tool): ToolText[] {
   const out: ToolText[] = [];
-  if (tool.description !== null) out.push({ where: "the description", part: "description", text: tool.description.text, place: tool.description.place });
+  if (tool.description !== null)
+    out.push({ where: "the description", part: "description", text: tool.description.text, place: tool.description.place });
   if (tool.title !== null) out.push({ where: "the title", part: "value", text: tool.title.text, place: tool.title.place });
   if (tool.inputSchema !== null) walk(tool.inputSchema, "", "argument", tool.place, 0, out);
   if (tool.outputSchema !== null) walk(tool.outputSchema, "", "result", tool.place, 0, out);
@@ -31,7 +32,12 @@ function walk(schema: Schema, name: string, side: "argument" | "result", place: 
     if (typeof text === "string" && text !== "") out.push({ where, part: "value", text, place: here });
   };
   if (schema.description !== undefined) {
-    out.push({ where: `the description of ${of}`, part: side === "argument" ? "argument" : "value", text: schema.description.text, place: here });
+    out.push({
+      where: `the description of ${of}`,
+      part: side === "argument" ? "argument" : "value",
+      text: schema.description.text,
+      place: here,
+    });
   }
   value(`the title of ${of}`, schema.title);
   value(`the default of ${of}`, schema.default);
@@ -45,7 +51,7 @@ function walk(schema: Schema, name: string, side: "argument" | "result", place: 
   for (const one of schema.anyOf ?? []) walk(one, name, side, here, depth + 1, out);
 }
 
-/** Texts whose place the engine does not know stand on line 0. */
+/** A text whose place is not known belongs to no file. */
 function placeOf(text: LocatedText | undefined): Place | null {
-  return text === undefined || text.place.startLine < 1 ? null : text.place;
+  return text === undefined || text.place.file === "" ? null : text.place;
 }

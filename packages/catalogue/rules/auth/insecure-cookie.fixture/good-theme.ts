@@ -1,0 +1,8 @@
+import express from "express";
+
+const app = express();
+
+app.get("/theme", (req, res) => {
+  res.cookie("theme", "dark", { httpOnly: false });
+  res.end();
+});

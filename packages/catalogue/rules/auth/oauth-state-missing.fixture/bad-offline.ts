@@ -1,0 +1,14 @@
+import { google } from "googleapis";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("login", { description: "Does one thing.", inputSchema: {  } }, async ({  }) => {
+  const client = new google.auth.OAuth2("id", "secret", "http://localhost/callback");
+  const url = client.generateAuthUrl({ access_type: "offline", scope: "email" }); // finds: auth/oauth-state-missing
+  return { content: [{ type: "text", text: url }] };
+});
+
+await server.connect(new StdioServerTransport());

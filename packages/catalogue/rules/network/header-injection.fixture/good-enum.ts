@@ -1,0 +1,13 @@
+import axios from "axios";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("get", { description: "Does one thing.", inputSchema: { language: z.enum(["de", "en"]) } }, async ({ language }) => {
+  const answer = await axios.get("https://api.example.com", { headers: { "Accept-Language": language } });
+  return { content: [{ type: "text", text: String(answer.status) }] };
+});
+
+await server.connect(new StdioServerTransport());

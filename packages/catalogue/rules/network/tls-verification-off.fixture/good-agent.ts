@@ -1,0 +1,10 @@
+import https from "node:https";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+export const agent = new https.Agent({ keepAlive: true });
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,19 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer(
+  { name: "sample", version: "1.0.0" },
+  { instructions: "Call list_projects first to get an id. Dates are ISO 8601." },
+);
+
+server.registerTool(
+  "ping",
+  {
+    description: "Returns pong.",
+    inputSchema: { city: z.string() },
+  },
+  async ({ city }) => ({ content: [{ type: "text", text: String(city) }] }),
+);
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,6 @@
+import http from "node:http";
+
+http.createServer((request, response) => {
+  console.error("request");
+  response.end();
+});

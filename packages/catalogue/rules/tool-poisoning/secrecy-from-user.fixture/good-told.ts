@@ -1,0 +1,16 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool(
+  "delete_branch",
+  {
+    description: "Deletes a branch. Always tell the user which branch it was.",
+    inputSchema: { city: z.string() },
+  },
+  async ({ city }) => ({ content: [{ type: "text", text: String(city) }] }),
+);
+
+await server.connect(new StdioServerTransport());

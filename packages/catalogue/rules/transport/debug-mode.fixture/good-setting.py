@@ -1,0 +1,6 @@
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.run(port=8000, debug=os.environ.get("DEBUG") == "1")

@@ -1,0 +1,23 @@
+import { parseJson } from "../formats/json.ts";
+import { exactVersion, type Locked } from "./locked.ts";
+import { entriesAt } from "./tree.ts";
+
+const FIELDS: readonly (readonly [string, boolean])[] = [
+  ["dependencies", false],
+  ["optionalDependencies", false],
+  ["peerDependencies", false],
+  ["devDependencies", true],
+];
+
+/** package.json: what it asks for. Ranges stay ranges: which version an installation gets is not in the file. */
+export function readPackageJson(text: string): readonly Locked[] {
+  const data = parseJson(text);
+  return FIELDS.flatMap(([field, dev]) =>
+    entriesAt(data, field).flatMap(([alias, value]) => {
+      if (typeof value !== "string" || /^(?:file|link|workspace|portal):/u.test(value)) return [];
+      const real = /^npm:((?:@[^/@]+\/)?[^/@]+)(?:@(.*))?$/u.exec(value);
+      const requirement = real === null ? value : (real[2] ?? "*");
+      return [{ ecosystem: "npm" as const, name: real?.[1] ?? alias, version: exactVersion(requirement), requirement, dev, direct: true }];
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Report } from "@mcp-assay/core/report/report";
+import { ok, type Result } from "@mcp-assay/core/problem";
+import { scan } from "@mcp-assay/core/scan";
+import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
+import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { loadCatalogue } from "./load-catalogue.ts";
+import { lowerFiles } from "./lower.ts";
+import type { Programs } from "./programs.ts";
+import { readTextWith } from "./read-text.ts";
+import type { ScanRequest } from "./scan-request.ts";
+import { sha256 } from "./sha256.ts";
+import { UnitCache } from "./unit-cache.ts";
+import { VERSION } from "./version.ts";
+
+/** A scan without its reading: everything can be sent to another thread. */
+export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "packs"> {
+  readonly snapshot: Snapshot;
+  /** Times by `clock()` after which the analysis, and then everything, ends with what it has. */
+  readonly softEnd: number;
+  readonly hardEnd: number;
+  readonly lowerThread: Programs["lowerThread"]["href"] | null;
+  readonly build: string | null;
+}
+
+export interface JobEnd {
+  readonly report: Report;
+  readonly stopped: boolean;
+}
+
+/** Milliseconds on a clock that all threads of the process share and nobody sets. */
+export function clock(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Runs a job in this thread. */
+export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void): Promise<Result<JobEnd>> {
+  const catalogue = await loadCatalogue(job.packs);
+  if (!catalogue.ok) return catalogue;
+  const time = new JobTime(job, onEvent);
+  const cache = job.cacheDir === null || job.build === null ? null : new UnitCache(job.cacheDir, job.build);
+  const report = await scan(job.snapshot, catalogue.value, job.options, { baseline: job.baseline ?? null, profile: job.profile ?? null }, {
+    lower: (files) =>
+      lowerFiles(files, {
+        jobs: job.jobs,
+        program: job.lowerThread === null ? null : new URL(job.lowerThread),
+        cache,
+        stop: time.stop,
+        onFile: (done, total) => onEvent({ type: "files", done, total }),
+      }),
+    sha256,
+    stop: time.stop,
+    stopAll: time.stopAll,
+    stopped: time.stopped,
+    onEvent,
+    stage: time.stage,
+    readText: await readTextWith(),
+    version: VERSION,
+  });
+  return ok({ report, stopped: time.stopped() });
+}
+
+/** The stages of one job against the clock. Rules and scores get the time between the soft and the hard end. */
+class JobTime {
+  readonly #job: ScanJob;
+  readonly #onEvent: (event: ScanEvent) => void;
+  #stopped = false;
+
+  constructor(job: ScanJob, onEvent: (event: ScanEvent) => void) {
+    this.#job = job;
+    this.#onEvent = onEvent;
+  }
+
+  readonly stop = (): boolean => this.#over(this.#job.softEnd);
+  readonly stopAll = (): boolean => this.#over(this.#job.hardEnd);
+  readonly stopped = (): boolean => this.#stopped;
+
+  readonly stage = async <T>(name: StageName, work: () => T | Promise<T>): Promise<T> => {
+    const started = clock();
+    this.#onEvent({ type: "stage_started", stage_name: name });
+    const result = await work();
+    this.#onEvent({ type: "stage_completed", stage_name: name, elapsed_ms: Math.round(clock() - started) });
+    return result;
+  };
+
+  #over(end: number): boolean {
+    if (clock() > end) this.#stopped = true;
+    return clock() > end;
+  }
+}
