@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Committed on purpose: npm links a workspace's bin only if the file exists before `prepare` has built it.
 import { existsSync } from "node:fs";
+import module from "node:module";
 
 const built = new URL("../dist/main.js", import.meta.url);
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -12,5 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write("mcp-assay: dist/main.js is missing; build it with: npm run build\n");
   process.exitCode = 2;
 } else {
+  // Node 22.1 and later keep compiled code between runs.
+  module.enableCompileCache?.();
   await import(built.href);
 }

@@ -70,7 +70,7 @@ async function runSomewhere(job: ScanJob, programs: Programs | null, hooks: Scan
   if (programs === null || codeSize(job.snapshot) < WORTH_A_THREAD) {
     const here = await runHere(job, onEvent);
     if (here !== null) return here.ok ? ok(finished(here.value)) : here;
-    if (programs === null) return ok(await withoutAnalysis(job, "the code is nested too deeply"));
+    if (programs === null) return ok(await withoutAnalysis(job, "the code is nested too deeply for this stack", null));
   }
   return fromThread(job, await scanInThread(job, programs.scanThread, onEvent, hooks.signal));
 }
@@ -78,8 +78,7 @@ async function runSomewhere(job: ScanJob, programs: Programs | null, hooks: Scan
 /** Null if this thread's stack is too small. */
 async function runHere(job: ScanJob, onEvent: NonNullable<ScanHooks["onEvent"]>): Promise<Result<JobEnd> | null> {
   try {
-    const ended = await runJob(job, onEvent);
-    return ended.ok && ended.value.report.coverage.files.skipped.some((file) => file.reason === "depth") && job.lowerThread !== null ? null : ended;
+    return await runJob(job, onEvent, true);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -100,14 +99,13 @@ async function fromThread(job: ScanJob, end: ThreadEnd): Promise<Ended> {
   if (end.kind === "done") return ok(finished(end));
   if (end.kind === "refused") return { ok: false, problem: end.problem };
   if (end.cancelled) return fail("SCAN_TIMED_OUT", end.why);
-  const { report } = await withoutAnalysis(job, end.why);
-  return ok({ report, incomplete: end.timedOut ? TIMED_OUT : { code: "INTERNAL", message: `the analysis died: ${end.why}`, where: job.snapshot.target.input } });
+  return ok(await withoutAnalysis(job, end.why, end.timedOut ? TIMED_OUT : null));
 }
 
 /** What can be said when the analysis has died: everything is listed, nothing is judged, and the reason is named. */
-async function withoutAnalysis(job: ScanJob, why: string): Promise<Pick<ScanOutcome, "report" | "incomplete">> {
+async function withoutAnalysis(job: ScanJob, why: string, known: Problem | null): Promise<Pick<ScanOutcome, "report" | "incomplete">> {
   const report = await emptyReport(job, why);
-  return { report, incomplete: { code: "INTERNAL", message: `the analysis died: ${why}`, where: job.snapshot.target.input } };
+  return { report, incomplete: known ?? { code: "INTERNAL", message: `the analysis died: ${why}`, where: job.snapshot.target.input } };
 }
 
 function codeSize({ files }: Snapshot): number {

@@ -1,3 +1,4 @@
+import { isLost } from "@mcp-assay/core/report/coverage";
 import type { Report } from "@mcp-assay/core/report/report";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import { scan } from "@mcp-assay/core/scan";
@@ -32,21 +33,23 @@ export function clock(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Runs a job in this thread. */
-export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void): Promise<Result<JobEnd>> {
+/**
+ * Runs a job in this thread.
+ * @param smallStack the thread has the usual stack: a RangeError says that the code needs more of it
+ */
+export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, smallStack: boolean): Promise<Result<JobEnd>> {
   const catalogue = await loadCatalogue(job.packs);
   if (!catalogue.ok) return catalogue;
   const time = new JobTime(job, onEvent);
   const cache = job.cacheDir === null || job.build === null ? null : new UnitCache(job.cacheDir, job.build);
   const report = await scan(job.snapshot, catalogue.value, job.options, { baseline: job.baseline ?? null, profile: job.profile ?? null }, {
-    lower: (files) =>
-      lowerFiles(files, {
-        jobs: job.jobs,
-        program: job.lowerThread === null ? null : new URL(job.lowerThread),
-        cache,
-        stop: time.stop,
-        onFile: (done, total) => onEvent({ type: "files", done, total }),
-      }),
+    lower: async (files) => {
+      const program = job.lowerThread === null ? null : new URL(job.lowerThread);
+      const lowered = await lowerFiles(files, { jobs: job.jobs, program, cache, stop: time.stop, onFile: (done, total) => onEvent({ type: "files", done, total }) });
+      // A front end catches the overflow of its own recursion and gives up on the file.
+      if (smallStack && lowered.units.some((unit) => isLost(unit) && unit.problems.some(({ kind }) => kind === "depth"))) throw new RangeError("the code is nested too deeply");
+      return lowered;
+    },
     sha256,
     stop: time.stop,
     stopAll: time.stopAll,

@@ -157,6 +157,22 @@ describe("private scans", () => {
   });
 });
 
+describe("removal", () => {
+  it("is the owner's, of private scans only", async () => {
+    now = new Date("2026-03-09T08:00:00Z");
+    const remove = (id: string, key: string) =>
+      fetch(`${service.address}/api/v1/scan/${id}`, { method: "DELETE", headers: bearer(key) as Record<string, string> });
+    const hidden = await idOf(await submit({ input: "removed-server", scan_visibility: "private" }, "team"));
+    const shown = await idOf(await submit({ input: "kept-server" }, "team"));
+    expect(await codeOf(await remove(hidden, ""))).toEqual([401, "UNAUTHENTICATED"]);
+    expect(await codeOf(await remove(hidden, "developer"))).toEqual([404, "SCAN_NOT_FOUND"]);
+    expect(await codeOf(await remove(shown, "team"))).toEqual([403, "FORBIDDEN"]);
+    expect((await remove(hidden, "team")).status).toBe(204);
+    expect(await codeOf(await get(`/api/v1/scan/${hidden}`, "team"))).toEqual([404, "SCAN_NOT_FOUND"]);
+    expect((await get(`/api/v1/scan/${hidden}/stream`, "team")).status).toBe(404);
+  });
+});
+
 describe("limits", () => {
   it("deny the request beyond, name the window, and start anew at its edge", async () => {
     now = new Date("2026-03-10T12:05:59.500Z");

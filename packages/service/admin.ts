@@ -18,6 +18,8 @@ export interface Admin {
   /** Keys of another installation: one "email key" a line; gives the number taken. */
   importKeys(text: string): Promise<Result<number>>;
   revokeKey(email: string, keyId: string): Promise<Result<void>>;
+  /** Removes private scans older than so many days; how many. */
+  prune(days: number): Promise<number>;
   /** Queues the runs again whose worker is gone. */
   requeue(): Promise<number>;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ function adminOf({ store, close }: Database): Admin {
   };
   return {
     close,
+    prune: (days) => store.prune(days),
     requeue: () => store.recover(false),
     createUser: async ({ email, name, plan }) => {
       if (!isPlan(plan)) return noPlan(plan);

@@ -161,6 +161,14 @@ describe.each(["embedded", "PostgreSQL"] as const)("on %s", (kind) => {
         });
       });
 
+      it("of what is no server fails with its code, ungraded", async () => {
+        expect(await finished(await submit("library-of-things"))).toMatchObject({
+          status: "failed",
+          error_code: "NOT_AN_MCP_SERVER",
+          safety_grade: null,
+        });
+      });
+
       it("whose process dies fails, and the next one works", async () => {
         expect(await finished(await submit("crash-server"))).toMatchObject({ status: "failed", error_code: "INTERNAL" });
         expect(await finished(await submit("fine-server"))).toMatchObject({ status: "complete" });
@@ -422,6 +430,13 @@ describe.each(["embedded", "PostgreSQL"] as const)("on %s", (kind) => {
         ]);
         expect(await response.text()).toContain("F · 6/100");
         expect((await get(`/api/badge/${id}`, { "if-none-match": response.headers.get("etag") ?? "" })).status).toBe(304);
+        expect(await (await get("/badge/npm/badge-server.svg")).text()).toContain("F · 6/100");
+        expect(await (await get("/badge/npm/badge-server.json")).json()).toMatchObject({
+          schemaVersion: 1,
+          label: "mcp-assay",
+          message: expect.stringContaining("F · 6/100"),
+        });
+        expect(await (await get("/badge/npm/@nobody/server.svg")).text()).toContain("not scanned");
         const unknown = await get("/api/badge/nobody");
         expect([unknown.status, await unknown.text()]).toEqual([200, expect.stringContaining("not scanned")]);
       });

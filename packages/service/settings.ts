@@ -38,6 +38,7 @@ const shape = z.object({
   LEASE_SECONDS: whole(5, 600).default(30),
   STOP_GRACE_SECONDS: whole(0, 25).default(20),
   QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
+  PRIVATE_RETENTION_DAYS: whole(1, 3650).default(90),
   OFFLINE: onOff.default(false),
 });
 
@@ -58,6 +59,7 @@ export interface Settings {
   readonly stopGraceMs: number;
   readonly offline: boolean;
   readonly queueLimit: number;
+  readonly privateDays: number;
   /** The environment itself, for what a scan inherits (upstreams, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -104,6 +106,7 @@ function named(values: z.infer<typeof shape>, env: Settings["env"]): Settings {
     stopGraceMs: values.STOP_GRACE_SECONDS * 1000,
     offline: values.OFFLINE,
     queueLimit: values.QUEUE_LIMIT,
+    privateDays: values.PRIVATE_RETENTION_DAYS,
     env,
   };
 }

@@ -16,6 +16,7 @@ export function workerFor(database: Database, settings: Settings, parts: Parts, 
       jobs: settings.scanJobs,
       timeoutMs: settings.timeoutMs,
       leaseMs: settings.leaseMs,
+      privateDays: settings.privateDays,
     },
     onError,
   );

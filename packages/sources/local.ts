@@ -1,5 +1,5 @@
-import { constants, type Dirent } from "node:fs";
-import { type FileHandle, lstat, open, readdir, readFile, realpath } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail, type Problem, type Result } from "@mcp-assay/core/problem";
@@ -9,6 +9,7 @@ import { readArchive } from "./io/archive.ts";
 import { type Collected, Collector } from "./io/collect.ts";
 import type { SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
+import { readLocalFile } from "./local-file.ts";
 
 /** Folders that hold other people's files or none that anybody wrote. */
 const LEFT_OUT: ReadonlySet<string> = new Set([".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".nox"]);
@@ -107,36 +108,6 @@ function isIgnored(folder: Folder, path: string, isFolder: boolean): boolean {
     if (verdict.ignored || verdict.unignored) return verdict.ignored;
   }
   return false;
-}
-
-/** Reads one regular file in pieces. It is opened without following links and without waiting, in case it was swapped. */
-async function readLocalFile(file: string, rawPath: string, collector: Collector, io: SourceIo): Promise<void> {
-  const path = collector.place(rawPath, 0);
-  if (path === null) return;
-  let handle: FileHandle | null = null;
-  try {
-    handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    const info = await handle.stat();
-    if (!info.isFile()) collector.note(path, "device");
-    else if (info.size > io.limits.hashedFileBytes) collector.note(path, "too-large", "not even hashed");
-    else await copyInto(handle, info.size, path, collector, io);
-  } catch (error) {
-    collector.note(path, "unreadable", (error as NodeJS.ErrnoException).code ?? "");
-  } finally {
-    await handle?.close().catch(() => undefined);
-  }
-}
-
-async function copyInto(handle: FileHandle, size: number, path: string, collector: Collector, io: SourceIo): Promise<void> {
-  const sink = collector.open(path);
-  const piece = Math.min(Math.max(size + 1, 512), 1_048_576);
-  for (let total = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(piece), 0, piece, null);
-    total += bytesRead;
-    if (bytesRead === 0) return sink.close();
-    if (total > io.limits.hashedFileBytes) return collector.note(path, "too-large", "it grew while it was read");
-    sink.write(buffer.subarray(0, bytesRead));
-  }
 }
 
 async function readSingle(file: string, io: SourceIo): Promise<Result<Collected>> {

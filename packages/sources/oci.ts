@@ -2,12 +2,11 @@ import { child, entriesAt, listAt, textAt } from "@mcp-assay/core/inventory/lock
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts, Snapshot } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
-import { type Collected, Collector } from "./io/collect.ts";
 import type { SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 import { OciClient } from "./oci-client.ts";
 import { locateImage } from "./oci-config.ts";
-import { LayerStack } from "./oci-layers.ts";
+import { descriptor, readLayers } from "./oci-image.ts";
 import type { OpeningSource } from "./source.ts";
 
 const INDEX_TYPES = ["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"];
@@ -16,14 +15,6 @@ const ACCEPT = [...INDEX_TYPES, ...MANIFEST_TYPES].join(", ");
 const DIGEST = /^sha256:[0-9a-f]{64}$/u;
 /** Deepest index of indexes that is followed. */
 const MAX_INDEX_DEPTH = 2;
-/** Docker itself stops at 127 layers. */
-const MAX_LAYERS = 128;
-
-interface Descriptor {
-  readonly digest: string;
-  readonly size: number;
-  readonly mediaType: string;
-}
 
 /** Images of Docker Hub, GHCR, GCR, MCR and configured registries. Layers are unpacked in memory, nothing is run. */
 export const oci: OpeningSource = { type: "docker", open };
@@ -37,8 +28,7 @@ async function open(target: Target, io: SourceIo): Promise<Result<Snapshot>> {
   const { manifest, digest } = found.value;
   const config = await readConfig(client, manifest, target);
   if (!config.ok) return config;
-  const layers = listAt(manifest, "layers").flatMap((layer) => descriptor(layer) ?? []);
-  const collected = await readLayers(client, layers, target, io);
+  const collected = await readLayers(client, manifest, target, io);
   if (!collected.ok) return collected;
   const { name, canonicalId, input, subfolder } = target;
   return ok(
@@ -93,49 +83,6 @@ async function readConfig(client: OciClient, manifest: unknown, target: Target):
   } catch {
     return fail("TARGET_NOT_READABLE", "the image's configuration is not JSON", { where: target.input });
   }
-}
-
-/**
- * Unpacks layers from the top down, as many as the limits admit; lower ones are left out with a note,
- * since that is where the base image is.
- */
-async function readLayers(client: OciClient, layers: readonly Descriptor[], target: Target, io: SourceIo): Promise<Result<Collected>> {
-  const packed = layers.reduce((sum, layer) => sum + layer.size, 0);
-  const collector = new Collector(io.limits, Math.min(packed, io.limits.packedBytes));
-  const stack = new LayerStack(collector, io.limits);
-  let taken = 0;
-  for (const [index, layer] of layers.toReversed().entries()) {
-    const name = `layer ${layers.length - index} of ${layers.length}`;
-    taken += layer.size;
-    const readable = taken <= io.limits.packedBytes && index < MAX_LAYERS && !/zstd|foreign|nondistributable/u.test(layer.mediaType);
-    const failure = readable ? await readLayer(client, layer, `${target.name} ${name}`, stack) : tooLarge(name, layer);
-    if (failure === null) continue;
-    if (index === 0 || failure.ok || failure.problem.code !== "TARGET_TOO_LARGE") return failure;
-    if (collector.problem === null) collector.note(name, "limit", failure.problem.message);
-    else collector.settle(name);
-    if (readable) break;
-  }
-  stack.finish();
-  return collector.finish();
-}
-
-async function readLayer(client: OciClient, layer: Descriptor, name: string, stack: LayerStack): Promise<Result<never> | null> {
-  const bytes = await client.blob(layer.digest, name);
-  if (!bytes.ok) return bytes;
-  if (bytes.value.length !== layer.size) return fail("TARGET_NOT_READABLE", `${name} is not as large as the manifest says`);
-  return stack.addBelow(bytes.value);
-}
-
-function tooLarge(name: string, { size, mediaType }: Descriptor): Result<never> {
-  return fail("TARGET_TOO_LARGE", `${name} is not read: ${Math.round(size / 1_048_576)} MB, ${mediaType.slice(0, 100)}`);
-}
-
-function descriptor(value: unknown): Descriptor | null {
-  const digest = textAt(value, "digest") ?? "";
-  const size = child(value, "size");
-  return DIGEST.test(digest) && typeof size === "number" && size >= 0
-    ? { digest, size, mediaType: textAt(value, "mediaType") ?? "" }
-    : null;
 }
 
 function factsOf(config: unknown, digest: string): RegistryFacts {

@@ -88,8 +88,8 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
     if ("problem" in outcome) code = worse(code, await complain(machine, outcome.problem));
     else {
       scans.push(outcome);
-      if (outcome.incomplete !== null) code = worse(code, await complain(machine, outcome.incomplete));
-      else code = worse(code, outcome.report.coverage.complete ? failing(outcome.report, one.failOn) : EXIT.incomplete);
+      const incomplete = outcome.incomplete ?? (outcome.report.coverage.complete ? null : PARTLY);
+      code = worse(code, incomplete === null ? failing(outcome.report, one.failOn) : await complain(machine, incomplete));
     }
   }
   if (scans.length === 0) return code;
@@ -97,6 +97,8 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
   const failed = await deliver(scans, { format: flags.output ?? (machine.stdout.isTTY && flags.out === undefined ? "text" : "json"), flags, machine });
   return failed === null ? code : complain(machine, failed);
 }
+
+const PARTLY: Problem = { code: "INTERNAL", message: "the scan is incomplete: a rule failed, or code was not looked at", hint: "the report's errors and coverage say which" };
 
 type Ended = (Scanned & { readonly incomplete: Problem | null }) | { readonly problem: Problem };
 

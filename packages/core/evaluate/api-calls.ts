@@ -22,6 +22,7 @@ import {
   BOOLEAN,
   type CallTerm,
   type Form,
+  isUntrusted,
   joinLabels,
   type Label,
   NOTHING,
@@ -142,7 +143,7 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   const truth = apiGuardTruth(f, own, call, node);
   if (returns?.instance === "boolean") return { ...BOOLEAN, truth };
   if (returns?.instance === "number" || returns?.instance === "void") return UNKNOWN_ARGUMENT;
-  const form = formOf(own, after, call);
+  const form = formOf(own, after, call) ?? derivedFrom(call);
   const atom: ApiAtom = { tag: "api", key: `a${canonical(api).id}|${f.unitIndex}.${node}`, api: canonical(api), call };
   const sources = (after ?? own)?.sources.some((row) => row.at.end.kind === "value") === true;
   const carries = !sources && returns?.instance !== "fresh" && !hitsSink(own) && !hitsSink(after);
@@ -174,6 +175,12 @@ function formOf(own: ApiRows | null, after: ApiRows | null, call: CallTerm): For
   if (row === undefined) return null;
   const inputs = call.receiver !== null && row.at.end.kind === "this" ? [call.receiver, ...call.args] : call.args;
   return { op: row.form, inputs: call.receiver !== null && isReceiverForm(row.at) ? [call.receiver, ...call.args] : inputs };
+}
+
+/** Number(octet), lib.parse(host): something made from one datum, in a way that no model describes. */
+function derivedFrom(call: CallTerm): Form | null {
+  const data = [...(call.receiver === null ? [] : [call.receiver]), ...call.args].filter(isUntrusted);
+  return data.length === 1 ? { op: "derived", inputs: data } : null;
 }
 
 /** `Path(x).resolve()`: the form is of the receiver when the path goes through an instance or call. */

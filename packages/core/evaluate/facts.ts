@@ -1,4 +1,6 @@
 import type { GuardFlaw } from "../taint/flow.ts";
+import { PROOF_BIT } from "../define/kinds.ts";
+import { refusesPrivate } from "./private-ranges.ts";
 import { type Label, type Truth, type Value, withLabels } from "./value.ts";
 
 /** A guard that was seen on the way and does not do the job, or is not understood. */
@@ -15,7 +17,12 @@ export interface Fact {
   readonly seen: readonly GuardSeen[];
   /** Data the proof was measured against (the allowed folder, the list of hosts), by fact name. */
   readonly bases: readonly number[];
+  /** Ranges of private addresses that it was compared with (see private-ranges.ts). */
+  readonly ranges: number;
 }
+
+/** Stands in the facts for "only when the operator has switched a setting on": checks may be off there. */
+export const OPTED_IN = -2;
 
 /** Not a proof about data but a fact about a setting: it is not given (null, empty). */
 export const ABSENT = 2 ** 30;
@@ -27,8 +34,8 @@ const NONE: readonly GuardSeen[] = [];
 
 const NO_BASES: readonly number[] = [];
 
-export function fact(proofs: number, seen: readonly GuardSeen[] = NONE, bases: readonly number[] = NO_BASES): Fact {
-  return { proofs, seen, bases };
+export function fact(proofs: number, seen: readonly GuardSeen[] = NONE, bases: readonly number[] = NO_BASES, ranges = 0): Fact {
+  return { proofs: refusesPrivate(ranges) ? proofs | PROOF_BIT["private-refused"] : proofs, seen, bases, ranges };
 }
 
 function mergeBases(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -50,13 +57,13 @@ export function both(a: Facts, b: Facts): Facts {
   const out = new Map(a);
   for (const [vid, item] of b) {
     const other = out.get(vid);
-    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen), mergeBases(other.bases, item.bases)));
+    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen), mergeBases(other.bases, item.bases), other.ranges | item.ranges));
   }
   return out;
 }
 
 /** One of the two holds: proofs must hold on both sides; guards seen on either side are kept as remarks. */
-export function either(a: Facts, b: Facts): Facts {
+export function either(a: Facts, b: Facts, ofOneTest = false): Facts {
   if (a === b) return a;
   if (a.size === 0 && b.size === 0) return NO_FACTS;
   const out = new Map<number, Fact>();
@@ -64,9 +71,11 @@ export function either(a: Facts, b: Facts): Facts {
     const other = b.get(vid);
     const proofs = item.proofs & (other?.proofs ?? 0);
     const seen = mergeSeen(item.seen, other?.seen ?? NONE);
-    if (proofs !== 0 || seen.length > 0) out.set(vid, fact(proofs, seen, mergeBases(item.bases, other?.bases ?? NO_BASES)));
+    // Parts of one test name ranges together: (a === 172 && b >= 16) is a comparison with 172.16/12.
+    const ranges = ofOneTest ? item.ranges | (other?.ranges ?? 0) : item.ranges & (other?.ranges ?? 0);
+    if (proofs !== 0 || seen.length > 0 || ranges !== 0) out.set(vid, fact(proofs, seen, mergeBases(item.bases, other?.bases ?? NO_BASES), ranges));
   }
-  for (const [vid, item] of b) if (!a.has(vid) && item.seen.length > 0) out.set(vid, fact(0, item.seen));
+  for (const [vid, item] of b) if (!a.has(vid) && (item.seen.length > 0 || (ofOneTest && item.ranges !== 0))) out.set(vid, fact(0, item.seen, NO_BASES, ofOneTest ? item.ranges : 0));
   return out;
 }
 
@@ -96,6 +105,7 @@ export function eitherUnlessAbsent(a: Facts, b: Facts): Facts {
 }
 
 function excused(a: Facts, b: Facts): boolean {
+  if (a.has(OPTED_IN) && !b.has(OPTED_IN)) return true;
   for (const [vid, item] of a) {
     if ((item.proofs & ABSENT) === 0) continue;
     for (const other of b.values()) if (other.bases.includes(vid)) return true;
@@ -114,7 +124,7 @@ export function negated(value: Truth | null): Truth | null {
 export function andTruth(left: Truth | null, right: Truth | null): Truth | null {
   const l = left ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
   const r = right ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
-  return truth(both(l.whenTrue, r.whenTrue), either(l.whenFalse, both(l.whenTrue, r.whenFalse)));
+  return truth(both(l.whenTrue, r.whenTrue), either(l.whenFalse, both(l.whenTrue, r.whenFalse), true));
 }
 
 export function orTruth(left: Truth | null, right: Truth | null): Truth | null {

@@ -3,12 +3,13 @@ import type { GuardFlaw } from "../taint/flow.ts";
 import type { ApiRows } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import type { Frame } from "./engine.ts";
-import { ABSENT, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, settled, truth } from "./facts.ts";
+import { ABSENT, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, OPTED_IN, settled, truth } from "./facts.ts";
 import { elementsOf } from "./heap.ts";
 import { endsWithSeparator, isSeparator } from "./paths.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
 import { absenceProofs, patternProofs } from "./regex-shape.ts";
-import { type CallTerm, constantsOf, isUntrusted, type RegexAtom, stringOf, type Truth, type Value } from "./value.ts";
+import { rangesIn } from "./private-ranges.ts";
+import { type CallTerm, type Constant, constantsOf, isUntrusted, type RegexAtom, stringOf, type Truth, type Value } from "./value.ts";
 
 /** Proofs a value has at this point. */
 export function proofsOf(f: Frame, value: Value): number {
@@ -18,13 +19,31 @@ export function proofsOf(f: Frame, value: Value): number {
 }
 
 /** Facts that something is proven of a datum, and of the data it is a plain rewriting of. */
-export function proven(f: Frame, subject: Value, proofs: number, seen: readonly GuardSeen[] = [], base: Value | null = null): Facts {
+export function proven(f: Frame, subject: Value, proofs: number, seen: readonly GuardSeen[] = [], base: Value | null = null, ranges = 0): Facts {
   const out = new Map<number, Fact>();
   spread(f, out, subject, proofs, seen, 0);
+  if (ranges !== 0) spreadRanges(out, subject, ranges, 0);
   if (base === null) return out;
   const bases = basesOf(base, 0);
   if (bases.length > 0) for (const [vid, item] of out) out.set(vid, fact(item.proofs, item.seen, bases));
   return out;
+}
+
+/** A comparison with private ranges is about whatever the compared piece was taken from: octet, host, URL. */
+function spreadRanges(out: Map<number, Fact>, subject: Value, ranges: number, depth: number): void {
+  if (subject.vid !== 0) {
+    const old = out.get(subject.vid);
+    out.set(subject.vid, fact(old?.proofs ?? 0, old?.seen ?? [], old?.bases, ranges | (old?.ranges ?? 0)));
+  }
+  if (subject.form === null || depth > 10) return;
+  for (const input of subject.form.inputs) if (isUntrusted(input)) spreadRanges(out, input, ranges, depth + 1);
+}
+
+/** Facts that a datum is none of these constants, where they name private ranges. */
+function notIn(f: Frame, subject: Value, constants: readonly Constant[]): Facts {
+  let ranges = 0;
+  for (const item of constants) ranges |= rangesIn(item);
+  return ranges === 0 ? NO_FACTS : proven(f, subject, 0, [], null, ranges);
 }
 
 /** Fact names of a base and of what it was derived from. */
@@ -132,10 +151,23 @@ export function equalityTruth(f: Frame, left: Value, right: Value, node: number)
     if (isUntrusted(other)) continue;
     const special = specialEquality(f, subject, other, node);
     if (special !== null) return special;
-    if (isUntrusted(subject)) return truth(proven(f, subject, ALL_PROOFS, [], other), NO_FACTS);
+    if (isUntrusted(subject)) return truth(proven(f, subject, ALL_PROOFS, [], other), notIn(f, subject, constantsOf(other) ?? []));
+    if (isSetting(subject) && !isNothing(other)) return truth(SWITCHED_ON, NO_FACTS);
     if (subject.vid !== 0 && isNothing(other)) return truth(new Map([[subject.vid, fact(ABSENT)]]), NO_FACTS);
   }
   return null;
+}
+
+const SWITCHED_ON: Facts = new Map([[OPTED_IN, fact(1)]]);
+
+/** A setting of the operator: not given unless somebody gives it. */
+function isSetting(value: Value): boolean {
+  return value.labels.length > 0 && !isUntrusted(value);
+}
+
+/** A setting that is tested as it is: true only when somebody has set it. */
+export function settingTruth(value: Value): Truth | null {
+  return isSetting(value) ? truth(SWITCHED_ON, NO_FACTS) : null;
 }
 
 function isNothing(value: Value): boolean {
@@ -187,6 +219,12 @@ function normalised(f: Frame, value: Value): boolean {
 
 /** `text.startsWith(prefix)`. */
 export function startsWithTruth(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
+  const named = isUntrusted(text) ? notIn(f, text, constantsOf(prefix) ?? []) : NO_FACTS;
+  const result = prefixTruth(f, text, prefix, node);
+  return named.size === 0 ? result : truth(result?.whenTrue ?? NO_FACTS, both(result?.whenFalse ?? NO_FACTS, named));
+}
+
+function prefixTruth(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
   if (isUntrusted(prefix) || (text.vid === 0 && text.form === null)) return null;
   const constants = constantsOf(prefix);
   const literal = constants?.length === 1 && typeof constants[0] === "string" ? constants[0] : null;
@@ -240,7 +278,8 @@ export function membershipTruth(f: Frame, subject: Value, collection: Value, nod
   if (!fixed) return null;
   for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
-  return truth(proven(f, subject, ALL_PROOFS, [], collection), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")));
+  const named = itemsOf(collection).flatMap((item) => constantsOf(item) ?? []);
+  return truth(proven(f, subject, ALL_PROOFS, [], collection), both(notIn(f, subject, named), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else"))));
 }
 
 /** `root in path.parents`. */
@@ -286,7 +325,8 @@ export function patternTruth(f: Frame, patterns: readonly RegexAtom[], subject: 
     else if (positive.flaw !== null) seenTrue = remark(f, node, "pattern-too-wide", `the pattern /${pattern.source.slice(0, 60)}/ admits the dangerous characters`);
     if (negative.blocklist) seenFalse = remark(f, node, "blocklist", `refusing /${pattern.source.slice(0, 60)}/ does not refuse everything that is dangerous`);
   }
-  return truth(proven(f, subject, whenTrue, seenTrue), proven(f, subject, whenFalse, seenFalse));
+  const named = notIn(f, subject, patterns.map((pattern) => pattern.source));
+  return truth(proven(f, subject, whenTrue, seenTrue), both(named, proven(f, subject, whenFalse, seenFalse)));
 }
 
 /** Library predicates that models declare as guards. */

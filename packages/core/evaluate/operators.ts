@@ -1,7 +1,7 @@
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { ABSENT, fact, negated, NO_FACTS, settled } from "./facts.ts";
-import { comparisonTruth, equalityTruth, membershipTruth } from "./guards.ts";
+import { comparisonTruth, equalityTruth, membershipTruth, settingTruth } from "./guards.ts";
 import { newObject } from "./heap.ts";
 import { joinedPath } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
@@ -159,7 +159,7 @@ export function unary(f: Frame, op: string, operand: number): Value {
   const value = evaluate(f, operand);
   if (op === "!") {
     const sure = truthiness(value);
-    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth) ?? absence(value) };
+    return { ...(sure === null ? BOOLEAN : sure ? FALSE : TRUE), truth: negated(value.truth ?? settingTruth(value)) ?? absence(value) };
   }
   if (op === "typeof") return { ...UNKNOWN, form: { op: "typeof", inputs: [value] } };
   if (op === "-" || op === "+" || op === "~") {

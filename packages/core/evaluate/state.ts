@@ -1,4 +1,4 @@
-import { both, either, type Facts, NO_FACTS, settled } from "./facts.ts";
+import { both, eitherUnlessAbsent, type Facts, NO_FACTS, settled } from "./facts.ts";
 import { join, type Value } from "./value.ts";
 
 /** What is known at one point of one function: its variables and the facts about its data. */
@@ -34,7 +34,7 @@ export function meet(a: State, b: State): State {
   if (b.dead) return a;
   const vars = joinMaps(a.vars, b.vars, a.facts, b.facts);
   const fields = a.fields.size === 0 && b.fields.size === 0 ? a.fields : joinMaps(a.fields, b.fields, a.facts, b.facts, true);
-  return new State(vars, fields, either(a.facts, b.facts));
+  return new State(vars, fields, eitherUnlessAbsent(a.facts, b.facts));
 }
 
 function joinMaps(a: Map<number, Value>, b: Map<number, Value>, factsA: Facts, factsB: Facts, onlyCommon = false): Map<number, Value> {

@@ -6,7 +6,7 @@ import type { Frame, Jump } from "./engine.ts";
 import { closureOf, evaluate } from "./expressions.ts";
 import { runForEach, runLoop } from "./loops.ts";
 import { meet, State } from "./state.ts";
-import { equalityTruth } from "./guards.ts";
+import { equalityTruth, settingTruth } from "./guards.ts";
 import { atomValue, constantsOf, truthiness, UNDEFINED, type Value } from "./value.ts";
 import { writeVariable } from "./variables.ts";
 
@@ -77,8 +77,9 @@ export function kill(f: Frame): void {
 
 function branch(f: Frame, n: number): void {
   const d = f.unit.data;
-  const test = evaluate(f, d[n + 3] as number);
+  const tested = evaluate(f, d[n + 3] as number);
   if (f.state.dead) return;
+  const test = tested.truth === null ? { ...tested, truth: settingTruth(tested) } : tested;
   const sure = truthiness(test);
   if (sure !== null) {
     if (test.truth !== null) f.state.learn(sure ? test.truth.whenTrue : test.truth.whenFalse);

@@ -1,6 +1,6 @@
 import type { Context, ContextResult } from "./context.ts";
 import type { Frame } from "./engine.ts";
-import { both, type Fact, mergeSeen, NO_FACTS, truth as makeTruth } from "./facts.ts";
+import { both, type Fact, mergeSeen, NO_FACTS, OPTED_IN, truth as makeTruth } from "./facts.ts";
 import { proven } from "./guards.ts";
 import { fieldOrigin } from "./origin.ts";
 import { kill } from "./statements.ts";
@@ -44,8 +44,8 @@ export function translate(f: Frame, context: Context, result: ContextResult, giv
       // What is proven of a parameter is proven of the argument, and of what the argument was made from.
       const original = byVid.get(vid);
       const target = vids.get(vid) ?? vid;
-      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen));
-      else if (target > 0) out = both(out, new Map([[target, item]]));
+      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen, null, item.ranges));
+      else if (target > 0 || target === OPTED_IN) out = both(out, new Map([[target, item]]));
     }
     return out;
   };

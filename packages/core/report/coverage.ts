@@ -1,3 +1,4 @@
+import { isProgram } from "../inventory/languages.ts";
 import type { Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { AssembleInput } from "./assemble.ts";
@@ -16,7 +17,7 @@ export interface RunError {
 
 /** What was looked at and what was not, for every file and every rule. */
 export function coverageOf(input: AssembleInput, notes: readonly Note[]): Coverage {
-  const { inventory, units, surface, run, failed, errors, stopped } = input;
+  const { inventory, units, surface, run, failed } = input;
   const tools = surface.servers.flatMap((server) => server.tools);
   const parts = units.flatMap(partsOf);
   const skipped = [...inventory.skipped, ...failed, ...parts].sort((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
@@ -31,12 +32,21 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
     tools: { found: tools.length, with_handler: tools.filter((tool) => tool.handler !== null).length },
     limits: [...input.limits, ...run.limits],
     ...(all.length === 0 ? {} : { notes: all }),
-    complete: !stopped && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error"),
+    complete: isWhole(input, skipped),
   };
 }
 
+/** Reasons for which something that may run was not looked at, though nobody chose to leave it out. */
+const LOST: ReadonlySet<string> = new Set(["too-large", "unreadable", "budget", "timeout", "limit"]);
+
+/** A scan is whole if nothing ended early or failed, and no program of production was too much for it. */
+function isWhole({ stopped, failed, errors, run, contextOf }: AssembleInput, skipped: readonly Skipped[]): boolean {
+  const lost = skipped.some(({ path, reason }) => LOST.has(reason) && (isProgram(path) ? contextOf(path) === "production" : reason === "unreadable" || reason === "limit"));
+  return !stopped && !lost && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error");
+}
+
 /** Nothing of the file came through: an empty module body and the reason why. */
-function isLost(unit: Unit): boolean {
+export function isLost(unit: Unit): boolean {
   return unit.problems.some(({ kind }) => kind !== "syntax") && unit.nodeCount <= 2;
 }
 

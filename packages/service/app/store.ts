@@ -4,7 +4,7 @@ import type { RegistryFacets, RegistryFilter, RegistryRow, ScanFilter } from "./
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Listings {
+export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Listings, Removal {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }
@@ -153,6 +153,13 @@ export interface Listings {
   registryFacets(): Promise<RegistryFacets>;
   /** Complete public runs of one target, newest first, each with one of its scans. */
   history(inputType: string, packageName: string, limit: number): Promise<readonly ScanRow[]>;
+}
+
+export interface Removal {
+  /** Removes a private scan of this account; false when there is none. */
+  removeScan(scanId: string, accountId: string): Promise<boolean>;
+  /** Removes private scans that ended more than so many days ago, and what only counted for a while; how many scans. */
+  prune(privateDays: number): Promise<number>;
 }
 
 /** The right to write one run: number `fence` of all who ever held it. */

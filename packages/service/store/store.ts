@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { counting } from "./counting.ts";
 import { listings } from "./listing.ts";
 import { readings } from "./readings.ts";
+import { removal } from "./removal.ts";
 import { runLife } from "./runs.ts";
 import { submissions } from "./submissions.ts";
 
@@ -16,6 +17,7 @@ export function createStore(connection: Connection): Store {
     ...readings(connection),
     ...counting(connection),
     ...listings(connection),
+    ...removal(connection),
     ...accountKeeping(connection),
     ping: async () => {
       await connection.sql.execute(sql`select 1`);

@@ -24,6 +24,8 @@ const METHODS: Readonly<Record<keyof Store, true>> = {
   listRegistry: true,
   registryFacets: true,
   history: true,
+  removeScan: true,
+  prune: true,
   claim: true,
   renew: true,
   append: true,

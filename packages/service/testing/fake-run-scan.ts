@@ -7,7 +7,7 @@ import { sampleFinding, sampleReport } from "./sample-report.ts";
 /**
  * A scan function that needs no engine: what it does is written in the name of the package.
  * "missing" does not exist, "crash" kills its process, "slow" waits until it is let go, "cut" ran out of
- * time, "hostile" reports text that databases and streams stumble over, all others are graded.
+ * time, "library" is no server, "hostile" reports text that databases and streams stumble over, all others are graded.
  */
 export const fakeRunScan: RunScan = async (request, hooks) => {
   const name = /^\w+:(.*)@[^@]*$/u.exec(request.input)?.[1] ?? request.input;
@@ -23,6 +23,12 @@ export const fakeRunScan: RunScan = async (request, hooks) => {
   say({ type: "files", done: 1, total: 1 });
   say({ type: "stage_completed", stage_name: "analyse", elapsed_ms: 3 });
   const report = reportFor(name, request);
+  if (name.includes("library"))
+    return ok({
+      report: { ...report, findings: [], safety: { aivss_score: null, safety_score: null, safety_grade: null } },
+      snapshot: null,
+      incomplete: null,
+    });
   const incomplete = name.includes("cut") ? { code: "SCAN_TIMED_OUT" as const, message: "the scan ran out of time" } : null;
   return ok({ report, snapshot: null, incomplete });
 };

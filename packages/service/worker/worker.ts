@@ -19,6 +19,8 @@ export interface WorkerSettings {
   readonly timeoutMs: Readonly<Record<"fast" | "deep", number>>;
   /** How long a run may be without a sign of its worker before another takes over, in milliseconds. */
   readonly leaseMs: number;
+  /** How long private results are kept, in days. */
+  readonly privateDays: number;
 }
 
 export interface RunningWorker {
@@ -28,6 +30,8 @@ export interface RunningWorker {
 
 /** How often the queue is looked at when no notice came, in milliseconds. */
 const POLL_MS = 2000;
+/** How often what has become too old is removed, in milliseconds. */
+const PRUNE_MS = 3_600_000;
 
 interface Active {
   readonly abort: AbortController;
@@ -77,6 +81,7 @@ export function startWorker(database: Database, settings: WorkerSettings, onErro
   const unsubscribe = database.notices.onWork(look);
   const poll = setInterval(look, POLL_MS);
   const recovery = setInterval(() => void database.store.recover(false).catch(onError), settings.leaseMs / 2);
+  const pruning = setInterval(() => void database.store.prune(settings.privateDays).catch(onError), PRUNE_MS);
   look();
 
   return {
@@ -85,6 +90,7 @@ export function startWorker(database: Database, settings: WorkerSettings, onErro
       unsubscribe();
       clearInterval(poll);
       clearInterval(recovery);
+      clearInterval(pruning);
       await looking;
       const all = [...active];
       const handBack = setTimeout(() => all.forEach((entry) => void entry.abort.abort()), graceMs);

@@ -1,0 +1,10 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+// finds: permissions/destructive-undeclared
+server.registerTool("dropTable", { description: "Drops.", annotations: { readOnlyHint: true } }, async () => ({ content: [{ type: "text", text: "done" }] }));
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,13 @@
+import { rmSync } from "node:fs";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("clean", { description: "Does one thing.", inputSchema: { folder: z.string(), confirm: z.boolean() } }, async ({ folder, confirm }) => {
+  if (confirm) rmSync(folder, { recursive: true });
+  return { content: [{ type: "text", text: "done" }] };
+});
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,1 @@
+SCOPES = ["Files.ReadWrite.All", "offline_access"]  # finds: permissions/wide-oauth-scope

@@ -1,0 +1,1 @@
+export const scopes = ["https://mail.google.com/"]; // finds: permissions/wide-oauth-scope

@@ -1,0 +1,1 @@
+SCOPES = ["https://www.googleapis.com/auth/drive.file", "Files.Read"]

@@ -1,0 +1,1 @@
+export const help = "https://mail.google.com/ opens the mailbox";

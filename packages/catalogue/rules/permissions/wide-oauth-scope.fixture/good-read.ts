@@ -1,0 +1,1 @@
+export const scopes = ["https://www.googleapis.com/auth/gmail.readonly"];

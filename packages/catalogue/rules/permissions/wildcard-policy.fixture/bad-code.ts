@@ -1,0 +1,5 @@
+export const statement = {
+  Effect: "Allow",
+  Action: ["*"], // finds: permissions/wildcard-policy
+  Resource: "*",
+};

@@ -1,0 +1,1 @@
+export const statement = { Effect: "Allow", Action: ["logs:PutLogEvents"], Resource: "*" };

@@ -1,0 +1,43 @@
+import { pino } from "pino";
+import type { Api } from "../api/context.ts";
+import { buildServer } from "../api/server.ts";
+import { PLANS } from "../app/plans.ts";
+import type { Store } from "../app/store.ts";
+import { BUILT_PARTS } from "../parts.ts";
+import { openEmbedded } from "../store/embedded.ts";
+import { NoticeBoard } from "../store/notice-board.ts";
+
+export interface InProcess {
+  readonly app: Api;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** The API over an empty database in memory, without limits, worker or network: for `app.inject`. */
+export async function openInProcess(now: () => Date): Promise<InProcess> {
+  const opened = await openEmbedded(null, () => {});
+  if (!opened.ok) throw new Error(opened.problem.message);
+  const { store, close } = opened.value;
+  const plans = { ...PLANS, anonymous: { paid: false, limits: {} }, free: { paid: false, limits: {} }, team: { paid: true, limits: {} } };
+  const app = await buildServer(
+    {
+      ...{
+        plans,
+        now,
+        engine: "e",
+        queueLimit: 1_000_000,
+        catalogue: BUILT_PARTS.catalogue,
+        publicUrl: () => "",
+        stopping: new AbortController().signal,
+      },
+      ...{ database: { store, notices: new NoticeBoard(), close }, resolve: async () => null },
+    },
+    { version: "0", trustProxy: false, logger: pino({ level: "silent" }) },
+  );
+  await app.ready();
+  const closeAll = async () => {
+    await app.close();
+    await close();
+  };
+  return { app, store, close: closeAll };
+}
