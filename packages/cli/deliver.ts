@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import { loadCatalogue } from "@mcp-assay/runner/load-catalogue";
 import type { Machine } from "./machine.ts";
@@ -15,14 +15,14 @@ export interface Delivery {
 
 /** Prints or writes the reports; the Problem that kept it from that, or null. */
 export async function deliver(scans: readonly Scanned[], { format, flags, machine }: Delivery): Promise<Problem | null> {
-  const catalogue = await loadCatalogue(flags.rules);
+  const catalogue = await loadCatalogue((flags.rules ?? []).map((path) => resolve(machine.cwd, path)));
   if (!catalogue.ok) return catalogue.problem;
   const { rules } = catalogue.value;
   if (format === "evidence") return problemOf(await writeBundles(scans, flags.out ?? BUNDLE_FOLDER, rules, machine));
   const colour = flags.color && flags.out === undefined && machine.stdout.isTTY && (machine.env["NO_COLOR"] ?? "") === "";
   const text = renderAll(scans, format, { verbose: flags.verbose === true, colour, rules });
   if (!text.ok) return text.problem;
-  if (flags.out !== undefined) return problemOf(await writeWhole(flags.out, text.value));
+  if (flags.out !== undefined) return problemOf(await writeWhole(resolve(machine.cwd, flags.out), text.value));
   await machine.stdout.write(text.value);
   return null;
 }
@@ -34,7 +34,7 @@ async function writeBundles(scans: readonly Scanned[], out: string, rules: Param
     const folder = scans.length === 1 ? "" : `${index + 1}-${scan.report.target.name.replace(/[^\w.@-]+/g, "_")}`;
     for (const [path, text] of bundleOf(scan, rules)) files.set(join(folder, path), text);
   });
-  const written = await writeFolderWhole(out, files);
+  const written = await writeFolderWhole(resolve(machine.cwd, out), files);
   if (!written.ok) return written;
   await machine.stderr.write(`mcp-assay: wrote ${out}\n`);
   return ok(undefined);

@@ -24,19 +24,18 @@ export interface Session {
 /** Runs one command line, to its exit code. Never throws and never exits. */
 export async function runProgram(args: readonly string[], machine: Machine): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
-  const program = programFor({ machine, done: (ended) => void (code = ended) });
   const help: string[] = [];
   const errors: string[] = [];
-  program.configureOutput({ writeOut: (text) => void help.push(text), writeErr: (text) => void errors.push(text) });
+  const program = programFor({ machine, done: (ended) => void (code = ended) }, help, errors);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) return crashed(error, args, machine);
     await machine.stdout.write(help.join(""));
     if (error.exitCode === 0) return EXIT.done;
-    const usage = errors.join("").replace(/^error: /, "");
-    if (error.code === "commander.help") return stderr(machine, usage);
-    return stderr(machine, `mcp-assay: ${visible(usage.trim())}; see: mcp-assay --help\n`);
+    if (error.code === "commander.help") return stderr(machine, errors.join(""));
+    const usage = errors.join(" ").replace(/^error: /, "").replace(/\s+/g, " ").trim();
+    return stderr(machine, `mcp-assay: ${visible(usage)}; see: mcp-assay --help\n`);
   }
   return machine.signal.aborted ? EXIT.interrupted : code;
 }
@@ -46,11 +45,13 @@ async function stderr(machine: Machine, text: string): Promise<ExitCode> {
   return EXIT.usage;
 }
 
-function programFor(session: Session): Command {
+/** Commands take over what is said of output and exit before they are added. */
+function programFor(session: Session, help: string[], errors: string[]): Command {
   const program = new Command("mcp-assay");
   program
     .description("Is this MCP server safe to connect? Reads its source, never runs it.")
     .exitOverride()
+    .configureOutput({ writeOut: (text) => void help.push(text), writeErr: (text) => void errors.push(text) })
     .showSuggestionAfterError()
     .addHelpText("after", "\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.");
   for (const add of [
@@ -68,7 +69,6 @@ function programFor(session: Session): Command {
     versionCommand,
   ])
     add(program, session);
-  for (const command of program.commands) command.exitOverride();
   return program;
 }
 

@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 
 /** Writes a file whole or not at all: into a neighbour first, which then takes its name. */
 export async function writeWhole(path: string, text: string): Promise<Result<void>> {
-  const target = resolve(path);
-  const partial = `${target}.partial-${randomBytes(4).toString("hex")}`;
+  const partial = `${path}.partial-${randomBytes(4).toString("hex")}`;
   try {
     await writeFile(partial, text, { flag: "wx" });
-    await rename(partial, target);
+    await rename(partial, path);
     return ok(undefined);
   } catch (error) {
     return cannotWrite(path, error);
@@ -23,21 +22,20 @@ export async function writeWhole(path: string, text: string): Promise<Result<voi
  * @param files path below the folder → text
  */
 export async function writeFolderWhole(path: string, files: ReadonlyMap<string, string>): Promise<Result<void>> {
-  const target = resolve(path);
   const mark = randomBytes(4).toString("hex");
-  const partial = `${target}.partial-${mark}`;
-  const old = `${target}.old-${mark}`;
+  const partial = `${path}.partial-${mark}`;
+  const old = `${path}.old-${mark}`;
   try {
     for (const [name, text] of files) {
       await mkdir(dirname(join(partial, name)), { recursive: true });
       await writeFile(join(partial, name), text, { flag: "wx" });
     }
-    const replaced = await rename(target, old).then(
+    const replaced = await rename(path, old).then(
       () => true,
       () => false,
     );
-    await rename(partial, target).catch(async (error) => {
-      if (replaced) await rename(old, target);
+    await rename(partial, path).catch(async (error) => {
+      if (replaced) await rename(old, path);
       throw error;
     });
     return ok(undefined);

@@ -124,6 +124,18 @@ describe("keys", () => {
     now = before;
   });
 
+  it("tell whose they are and what is used", async () => {
+    expect(await (await get("/api/v1/me", "team")).json()).toMatchObject({ email: "team@example.org", plan: "team", via: "key" });
+    expect(await (await get("/api/v1/usage", "team")).json()).toMatchObject({
+      plan: "team",
+      submissions: [
+        { window: "minute", limit: 120 },
+        { window: "month", limit: 50_000 },
+      ],
+      reads: [{ limit: 1200 }, { limit: 500_000 }],
+    });
+  });
+
   it("do not handle keys", async () => {
     expect(await codeOf(await get("/api/v1/keys", "team"))).toEqual([403, "FORBIDDEN"]);
     expect(await codeOf(await get("/api/v1/keys"))).toEqual([401, "UNAUTHENTICATED"]);

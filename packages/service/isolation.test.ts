@@ -29,6 +29,8 @@ const MATRIX: Readonly<Record<string, Statuses>> = {
   "GET /api/v1/scans": known({ anonymous: 401, scopeless: 403 }, 200),
   "GET /api/v1/registry": known({}, 200),
   "GET /api/v1/registry/{type}/{*}": known({}, 404),
+  "GET /api/v1/me": known({ anonymous: 401 }, 200),
+  "GET /api/v1/usage": known({ anonymous: 401 }, 200),
   "GET /api/v1/keys": known({ anonymous: 401 }, 403),
   "POST /api/v1/keys": known({ anonymous: 401 }, 403),
   "DELETE /api/v1/keys/{id}": known({ anonymous: 401 }, 403),
@@ -93,6 +95,7 @@ async function privateScan(): Promise<void> {
     mode: "deep",
     visibility: "private",
     accountId: "owner",
+    submitter: "owner",
   });
   const nothing = { report: null, resolvedVersion: null, resolvedDigest: null, aivssScore: null, safetyScore: null, safetyGrade: null };
   for (let claim = await store.claim("w", 60_000); claim !== null; claim = await store.claim("w", 60_000))

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
@@ -39,6 +40,8 @@ export async function startService(
   if (!opened.ok) return opened;
   const database = opened.value;
   const stopping = new AbortController();
+  // Every open stream listens to it.
+  setMaxListeners(0, stopping.signal);
   let address = "";
   const { catalogue, plans, now, version } = parts;
   const engine = `${version} ${catalogue.digest}`;

@@ -441,6 +441,13 @@ describe.each(["embedded", "PostgreSQL"] as const)("on %s", (kind) => {
         expect([unknown.status, await unknown.text()]).toEqual([200, expect.stringContaining("not scanned")]);
       });
 
+      it("metrics tell runs, streams and answers", async () => {
+        await get("/healthz");
+        const text = await (await get("/metrics")).text();
+        expect(text).toMatch(/^mcp_assay_runs\{status="complete"\} \d+$/mu);
+        expect(text).toMatch(/^mcp_assay_http_answers_total\{method="GET",route="\/healthz",status="200"\} [1-9]\d*$/mu);
+      });
+
       it("health, readiness and the OpenAPI document answer", async () => {
         expect(await (await get("/healthz")).json()).toEqual({ status: "ok" });
         expect(await (await get("/readyz")).json()).toEqual({ status: "ok" });

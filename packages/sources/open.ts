@@ -16,7 +16,7 @@ import { oci } from "./oci.ts";
 import { pypi } from "./pypi.ts";
 import type { OpeningSource, Source } from "./source.ts";
 
-export { createIo, type IoSettings, type SourceIo } from "./io/io.ts";
+export { createIo, type SourceIo } from "./io/io.ts";
 
 const SOURCES: Readonly<Record<RemoteType, Source | OpeningSource>> = {
   npm,

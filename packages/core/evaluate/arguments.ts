@@ -38,6 +38,8 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (field === ".*") return value.atoms.flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : [])).concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
   // Text that was put together has no fields of its own.
   if (!field.startsWith("[") && value.atoms.length === 0 && value.labels.length > 0 && value.labels.every((label) => label.origin.schema?.type === "string")) return [];
+  // A library object has the fields that its library gives it.
+  if (!field.startsWith("[") && value.atoms.some((atom) => atom.tag === "api") && !value.atoms.some((atom) => atom.tag === "object" || (atom.tag === "api" && f.engine.api.peek(atom.api, `.${field.replace(/^\./, "")}`) !== undefined))) return [];
   if (!field.startsWith("[") && value.form?.op === "concat" && value.atoms.every((atom) => atom.tag === "const")) return [];
   if (!field.startsWith("[")) return [getProperty(f, value, field.replace(/^\./, ""), node)];
   const range = /^\[(\d+)?(\.\.)?\]$/.exec(field);

@@ -23,6 +23,8 @@ export interface Fact {
 
 /** Stands in the facts for "only when the operator has switched a setting on": checks may be off there. */
 export const OPTED_IN = -2;
+/** … and for "where a setting is left as it is". */
+export const AS_SHIPPED = -3;
 
 /** Not a proof about data but a fact about a setting: it is not given (null, empty). */
 export const ABSENT = 2 ** 30;
@@ -102,6 +104,16 @@ export function eitherUnlessAbsent(a: Facts, b: Facts): Facts {
   if (excused(a, b)) return b;
   if (excused(b, a)) return a;
   return either(a, b);
+}
+
+/**
+ * Outcomes of a predicate ("is this address private?"): the ranges it names count together, also where
+ * it says no at once to what is not an address; not where it says no because it is switched off.
+ */
+export function eitherOutcome(a: Facts, b: Facts): Facts {
+  if (excused(a, b)) return b;
+  if (excused(b, a)) return a;
+  return either(a, b, !a.has(AS_SHIPPED) && !b.has(AS_SHIPPED));
 }
 
 function excused(a: Facts, b: Facts): boolean {

@@ -3,7 +3,7 @@ import type { GuardFlaw } from "../taint/flow.ts";
 import type { ApiRows } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import type { Frame } from "./engine.ts";
-import { ABSENT, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, OPTED_IN, settled, truth } from "./facts.ts";
+import { ABSENT, AS_SHIPPED, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, OPTED_IN, settled, truth } from "./facts.ts";
 import { elementsOf } from "./heap.ts";
 import { endsWithSeparator, isSeparator } from "./paths.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
@@ -152,13 +152,14 @@ export function equalityTruth(f: Frame, left: Value, right: Value, node: number)
     const special = specialEquality(f, subject, other, node);
     if (special !== null) return special;
     if (isUntrusted(subject)) return truth(proven(f, subject, ALL_PROOFS, [], other), notIn(f, subject, constantsOf(other) ?? []));
-    if (isSetting(subject) && !isNothing(other)) return truth(SWITCHED_ON, NO_FACTS);
+    if (isSetting(subject) && !isNothing(other)) return truth(SWITCHED_ON, LEFT_ALONE);
     if (subject.vid !== 0 && isNothing(other)) return truth(new Map([[subject.vid, fact(ABSENT)]]), NO_FACTS);
   }
   return null;
 }
 
 const SWITCHED_ON: Facts = new Map([[OPTED_IN, fact(1)]]);
+const LEFT_ALONE: Facts = new Map([[AS_SHIPPED, fact(1)]]);
 
 /** A setting of the operator: not given unless somebody gives it. */
 function isSetting(value: Value): boolean {
@@ -167,7 +168,7 @@ function isSetting(value: Value): boolean {
 
 /** A setting that is tested as it is: true only when somebody has set it. */
 export function settingTruth(value: Value): Truth | null {
-  return isSetting(value) ? truth(SWITCHED_ON, NO_FACTS) : null;
+  return isSetting(value) ? truth(SWITCHED_ON, LEFT_ALONE) : null;
 }
 
 function isNothing(value: Value): boolean {

@@ -4,7 +4,7 @@ import { annotatedValue } from "./annotations.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { both, eitherUnlessAbsent, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
+import { both, eitherOutcome, eitherUnlessAbsent, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { dataIn } from "./calls.ts";
 import { State } from "./state.ts";
@@ -240,8 +240,8 @@ function resultOf(f: Frame): ContextResult {
     facts = facts === null ? item.state.facts : eitherUnlessAbsent(facts, item.state.facts);
     const sure = truthiness(item.value);
     const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> => (item.value.truth === null ? item.state.facts : both(item.state.facts, item.value.truth[side]));
-    if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherUnlessAbsent(whenTrue, learn("whenTrue"));
-    if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherUnlessAbsent(whenFalse, learn("whenFalse"));
+    if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherOutcome(whenTrue, learn("whenTrue"));
+    if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherOutcome(whenFalse, learn("whenFalse"));
   }
   if (f.yields !== null) value = atomValue(f.yields);
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };

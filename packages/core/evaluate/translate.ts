@@ -1,6 +1,6 @@
 import type { Context, ContextResult } from "./context.ts";
 import type { Frame } from "./engine.ts";
-import { both, type Fact, mergeSeen, NO_FACTS, OPTED_IN, truth as makeTruth } from "./facts.ts";
+import { AS_SHIPPED, both, type Fact, mergeSeen, NO_FACTS, OPTED_IN, truth as makeTruth } from "./facts.ts";
 import { proven } from "./guards.ts";
 import { fieldOrigin } from "./origin.ts";
 import { kill } from "./statements.ts";
@@ -45,7 +45,7 @@ export function translate(f: Frame, context: Context, result: ContextResult, giv
       const original = byVid.get(vid);
       const target = vids.get(vid) ?? vid;
       if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen, null, item.ranges));
-      else if (target > 0 || target === OPTED_IN) out = both(out, new Map([[target, item]]));
+      else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) out = both(out, new Map([[target, item]]));
     }
     return out;
   };
@@ -54,18 +54,30 @@ export function translate(f: Frame, context: Context, result: ContextResult, giv
   const labels = value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
   const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
   const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
-  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: translateForm(f, context, value.form, vids, edge, node, name, 0) };
+  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: byVid.get(value.vid)?.form ?? translateForm({ f, context, vids, byVid, edge, node, name }, value.form, 0) };
 }
 
 /** A derivation in the caller's terms, so that a check on the result says something about the argument. */
-function translateForm(f: Frame, context: Context, form: Form | null, vids: ReadonlyMap<number, number>, edge: ReadonlyMap<number, Value>, node: number, name: string, depth: number): Form | null {
+function translateForm(call: Translation, form: Form | null, depth: number): Form | null {
   if (form === null || depth > 6) return null;
   const inputs = form.inputs.map((input): Value => {
+    const original = call.byVid.get(input.vid);
+    if (original !== undefined) return original;
     if (input.labels.length === 0) return input;
-    const labels = input.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
-    return { ...input, labels, vid: vids.get(input.vid) ?? input.vid, form: translateForm(f, context, input.form, vids, edge, node, name, depth + 1) };
+    const labels = input.labels.flatMap((label) => translateLabel(call.f, call.context, label, call.edge, call.node, call.name));
+    return { ...input, labels, vid: call.vids.get(input.vid) ?? input.vid, form: translateForm(call, input.form, depth + 1) };
   });
   return { op: form.op, inputs };
+}
+
+interface Translation {
+  readonly f: Frame;
+  readonly context: Context;
+  readonly vids: ReadonlyMap<number, number>;
+  readonly byVid: ReadonlyMap<number, Value>;
+  readonly edge: ReadonlyMap<number, Value>;
+  readonly node: number;
+  readonly name: string;
 }
 
 /** Fields of a parameter that were named inside the callee name the same fields outside. */

@@ -117,12 +117,11 @@ function reasonsOf(hit: Hit): readonly string[] {
   return hit.reasons.length > 0 ? hit.reasons : hit.confidence === hit.rule.confidence ? usual[hit.confidence] : [];
 }
 
-/** Reached code is production, and so is whatever a production handler reaches. */
-function hitContext(hit: Hit, { contextOf, surface }: FindingsInput): Context {
+/** Reached code is production, and so is whatever data of production code flows into. */
+function hitContext(hit: Hit, { contextOf }: FindingsInput): Context {
   const own = contextOf(hit.place.file);
-  if (own === "production") return own;
-  const handlers = hit.entries.flatMap((entry) => surface.servers[entry.server]?.tools.find((tool) => entry.kind === "tool" && tool.name === entry.name)?.place.file ?? []);
-  return handlers.some((file) => contextOf(file) === "production") ? "production" : own;
+  const source = hit.steps[0]?.place.file;
+  return own !== "production" && source !== undefined && contextOf(source) === "production" ? "production" : own;
 }
 
 function toolsOf(hit: Hit): readonly string[] {

@@ -36,6 +36,8 @@ export interface Runs {
 }
 
 export interface Readings {
+  /** Number of runs by status. */
+  runCounts(): Promise<Readonly<Record<RunStatus, number>>>;
   scan(scanId: string): Promise<ScanRow | null>;
   /** Events of the scan's run with a number above `after`, in order. */
   events(scanId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
@@ -68,6 +70,8 @@ export interface NewScan {
   readonly mode: "fast" | "deep";
   readonly visibility: "public" | "private";
   readonly accountId: string | null;
+  /** Whose turn it is: who waits with less goes first. */
+  readonly submitter: string;
   /** Runs of one key are shared; null shares nothing. */
   readonly cacheKey: string | null;
   /** How old a shared finished run may be, in milliseconds; null: any age. */

@@ -120,6 +120,7 @@ async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: Sc
       canonicalId: target.canonicalId,
       mode: body.mode,
       visibility: body.scan_visibility,
+      submitter: countedAs(caller),
       accountId: caller.kind === "account" ? caller.accountId : null,
       cacheKey: isPrivate ? null : cacheKeyOf(target, prepared.resolved, [body.mode, ports.engine, nonce]),
       freshMs: prepared.resolved === null ? UNRESOLVED_FRESH_MS : null,

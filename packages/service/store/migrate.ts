@@ -1,11 +1,13 @@
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { scansMigration } from "./migrations/0001-scans.ts";
 import { accountsMigration } from "./migrations/0002-accounts.ts";
+import { submittersMigration } from "./migrations/0003-submitters.ts";
 
 /** Forward only, in this order, each in a transaction of its own. A published one is never edited. */
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001-scans", sql: scansMigration },
   { name: "0002-accounts", sql: accountsMigration },
+  { name: "0003-submitters", sql: submittersMigration },
 ];
 
 /** One connection: the statements of a migration and its lock need the same one. */

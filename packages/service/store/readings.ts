@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray } from "drizzle-orm";
 import type { Readings, ScanRow } from "../app/store.ts";
 import type { Connection } from "./connection.ts";
 import { events, runs, scans } from "./schema.ts";
@@ -7,6 +7,12 @@ import { events, runs, scans } from "./schema.ts";
 export function readings({ sql: db }: Connection): Readings {
   const joined = () => db.select().from(scans).innerJoin(runs, eq(scans.runId, runs.id));
   return {
+    runCounts: async () => {
+      const rows = await db.select({ status: runs.status, count: count() }).from(runs).groupBy(runs.status);
+      const counts = { queued: 0, running: 0, complete: 0, failed: 0 };
+      for (const row of rows) counts[row.status] = row.count;
+      return counts;
+    },
     scan: async (scanId) => {
       const [row] = await joined().where(eq(scans.id, scanId));
       return row === undefined ? null : toScanRow(row);

@@ -29,6 +29,7 @@ export const runs = pgTable("runs", {
   errorMessage: text("error_message"),
   /** Names everything the report depends on; null where the run is never shared. */
   cacheKey: text("cache_key"),
+  submitter: text("submitter").notNull().default(""),
   createdAt: at("created_at").notNull().defaultNow(),
   finishedAt: at("finished_at"),
 });

@@ -37,7 +37,7 @@ function scanOf(changes: Partial<NewScan> = {}): NewScan {
       mode: "fast",
       visibility: "public",
     },
-    ...{ accountId: null, cacheKey: null, freshMs: null, idempotency: null, charges: [], queueLimit: 1000 },
+    ...{ accountId: null, submitter: "", cacheKey: null, freshMs: null, idempotency: null, charges: [], queueLimit: 1000 },
     ...changes,
   };
 }
@@ -182,6 +182,18 @@ describe.each(Object.keys(DATABASES))("%s", (name) => {
         expect(await store.replay({ ...idempotency, caller: "you" })).toBeNull();
         await store.finish(await claimed(), ENDING);
         expect(await store.claim("worker", 1000)).toBeNull();
+      });
+
+      it("take turns: the first of one comes before the later ones of another", async () => {
+        const ids = [];
+        for (const submitter of ["many", "many", "many", "one", "two"]) ids.push(await submitted({ submitter }));
+        const taken = [];
+        for (let claim = await store.claim("worker", 60_000); claim !== null; claim = await store.claim("worker", 60_000)) {
+          taken.push(claim.runId.replace("run", "scan"));
+          await store.finish(claim, ENDING);
+        }
+        const [a, b, c, d, e] = ids;
+        expect(taken).toEqual([a, d, e, b, c]);
       });
 
       it("beyond the queue limit are refused without trace", async () => {

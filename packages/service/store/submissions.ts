@@ -84,15 +84,20 @@ async function lockText(tx: Sql, text: string): Promise<void> {
 async function newRun(connection: Connection, tx: Sql, submission: NewScan): Promise<void> {
   const [waiting] = await tx.select({ runs: count() }).from(runs).where(eq(runs.status, "queued"));
   if ((waiting?.runs ?? 0) >= submission.queueLimit) throw new Refusal({ kind: "full" });
-  const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey } = submission;
-  await tx.insert(runs).values({ id, canonicalId, inputType, packageName, mode, visibility, cacheKey, status: "queued", lastSeq: 1 });
+  const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter } = submission;
+  const unfinished = and(eq(runs.submitter, submitter), inArray(runs.status, ["queued", "running"]));
+  const [own] = await tx.select({ runs: count() }).from(runs).where(unfinished);
+  await tx
+    .insert(runs)
+    .values({ id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, status: "queued", lastSeq: 1 });
   const payload = JSON.stringify({ mode, scan_visibility: visibility });
   await tx.insert(events).values({ runId: id, seq: 1, type: "mode_selected", subject: "", payload });
-  await enqueue(connection, tx, id);
+  // Turns: the first of somebody who waits for nothing else comes before the hundredth of another.
+  await enqueue(connection, tx, id, -(own?.runs ?? 0));
 }
 
 /** Queues a run in the transaction that made it need work, so that neither exists without the other. */
-export async function enqueue(connection: Connection, tx: Sql, runId: string): Promise<void> {
-  await connection.boss.send(RUN_QUEUE, { runId }, { db: queueIn(tx) });
+export async function enqueue(connection: Connection, tx: Sql, runId: string, priority = 0): Promise<void> {
+  await connection.boss.send(RUN_QUEUE, { runId }, { db: queueIn(tx), priority });
   await tx.execute(sql`select pg_notify(${WORK_CHANNEL}, '')`);
 }

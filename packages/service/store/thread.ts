@@ -33,6 +33,7 @@ const METHODS: Readonly<Record<keyof Store, true>> = {
   release: true,
   recover: true,
   scan: true,
+  runCounts: true,
   events: true,
   latestOf: true,
   ping: true,

@@ -10,6 +10,7 @@ export interface Programs {
   readonly databaseThread: URL;
   readonly scanChild: URL;
   readonly serve: URL;
+  readonly worker: URL;
   remove(): Promise<void>;
 }
 
@@ -24,7 +25,12 @@ export async function buildPrograms(): Promise<Programs> {
   };
   await build({
     absWorkingDir: root,
-    entryPoints: [join(here, "../store/database-thread.entry.ts"), join(here, "fake-scan-child.ts"), join(here, "serve-program.ts")],
+    entryPoints: [
+      join(here, "../store/database-thread.entry.ts"),
+      join(here, "fake-scan-child.ts"),
+      join(here, "serve-program.ts"),
+      join(here, "worker-program.ts"),
+    ],
     outdir,
     entryNames: "[name]",
     outExtension: { ".js": ".mjs" },
@@ -42,5 +48,6 @@ export async function buildPrograms(): Promise<Programs> {
     databaseThread: url("database-thread.entry.mjs"),
     scanChild: url("fake-scan-child.mjs"),
     serve: url("serve-program.mjs"),
+    worker: url("worker-program.mjs"),
   };
 }

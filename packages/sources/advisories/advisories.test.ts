@@ -9,6 +9,7 @@ import { affects } from "./affects.ts";
 import { checkDependencies } from "./check.ts";
 import { databaseStatus, loadDatabase } from "./database.ts";
 import { importAdvisories } from "./import.ts";
+import { updateAdvisories } from "./update.ts";
 
 type Events = readonly Readonly<Record<string, string>>[];
 
@@ -201,6 +202,27 @@ describe("the imported database", () => {
     const { folder } = await imported(RECORDS);
     await writeFile(join(folder, "advisories.index.json"), "{");
     expect(await loadDatabase(folder)).toMatchObject({ ok: false, problem: { code: "CONFIG_INVALID" } });
+  });
+});
+
+describe("an update", () => {
+  it("takes the archives of all ecosystems, or nothing", async () => {
+    const folder = await scratch();
+    const upstream = await startUpstream(({ path }) => ({
+      body: zipOf([{ path: "a.json", content: JSON.stringify(path.startsWith("/npm/") ? RECORDS[0] : RECORDS[4]) }]),
+    }));
+    afterwards(upstream.close);
+    const io = await ioFor({ OSV_DATA_URL: upstream.url });
+    expect(await updateAdvisories(folder, io, new Date(0))).toMatchObject({
+      ok: true,
+      value: { status: { ecosystems: { npm: 1, PyPI: 1 } } },
+    });
+    upstream.answer = ({ path }) => (path.startsWith("/Maven/") ? { status: 404 } : { body: "" });
+    expect(await updateAdvisories(folder, io, new Date(1))).toMatchObject({
+      ok: false,
+      problem: { code: "UPSTREAM_UNAVAILABLE", where: "Maven" },
+    });
+    expect(await databaseStatus(folder)).toMatchObject({ importedAt: "1970-01-01T00:00:00.000Z" });
   });
 });
 

@@ -18,7 +18,7 @@ export interface ImportResult {
 
 /**
  * Builds the database of a folder from OSV records: a zip as osv.dev publishes them ("all.zip"), or a
- * folder with .json files at any depth. `now` is the time that is recorded. The old database stays
+ * folder with .json files and such zips at any depth. `now` is the time that is recorded. The old database stays
  * in use until the new one is whole.
  */
 export async function importAdvisories(from: string, folder: string, now: Date): Promise<Result<ImportResult>> {
@@ -61,9 +61,9 @@ function addRecord(text: string, byPackage: Map<string, string[]>, counts: { rec
 
 async function eachFile(folder: string, take: (text: string) => void): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
     const file = join(entry.parentPath, entry.name);
-    if ((await stat(file)).size <= MAX_RECORD) take(await readFile(file, "utf8"));
+    if (entry.isFile() && entry.name.endsWith(".zip")) await eachZipEntry(file, take);
+    else if (entry.isFile() && entry.name.endsWith(".json") && (await stat(file)).size <= MAX_RECORD) take(await readFile(file, "utf8"));
   }
 }
 
@@ -95,8 +95,10 @@ async function store(
   const ecosystems: Record<string, number> = Object.create(null);
   const blocks: Buffer[] = [];
   let at = 0;
-  for (const [key, lines] of [...byPackage].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const block = Buffer.from(`${[...lines].sort().join("\n")}\n`);
+  for (const [key, repeated] of [...byPackage].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    // A record about two ecosystems is in the archives of both.
+    const lines = [...new Set(repeated)].sort();
+    const block = Buffer.from(`${lines.join("\n")}\n`);
     places[key] = [at, block.length];
     const ecosystem = key.split(" ")[0] ?? "";
     ecosystems[ecosystem] = (ecosystems[ecosystem] ?? 0) + lines.length;

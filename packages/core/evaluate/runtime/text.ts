@@ -83,7 +83,7 @@ function newEnding(receiver: Value, pattern: Value, by: Value): Value | null {
 function transformed(f: Frame, receiver: Value, name: string, first: Value | undefined, second: Value | undefined, args: Arguments, node: number): Value | null {
   const data = settled(receiver, f.state.facts);
   const whole = stringOf(receiver);
-  if (SAME_TEXT.has(name)) return whole !== null ? folded(whole, name) : { ...data, vid: receiver.vid, truth: null, form: { op: "trimmed", inputs: [receiver] }, atoms: data.atoms.filter((atom) => atom.tag === "api") };
+  if (SAME_TEXT.has(name)) return whole !== null ? folded(whole, name) : { ...data, vid: receiver.vid, truth: null, form: { op: "trimmed", inputs: [receiver] }, atoms: [], open: true };
   if (CASE.has(name)) return whole !== null ? folded(whole, name) : { ...data, atoms: [], open: true, vid: receiver.vid, truth: null, form: { op: "lowercase", inputs: [receiver] } };
   if (name === "replace" || name === "replaceAll") return replaced(f, data, first, second, node);
   if (SPLIT.has(name)) return pieces(f, receiver, name, first, node);

@@ -3,13 +3,14 @@ import { followScan, hasEnded } from "../../app/follow-scan.ts";
 import { findScan } from "../../app/read-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
+import type { Counts } from "../counts.ts";
 import { sendEvents } from "../event-stream.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
 
 const params = z.object({ id: z.string().max(100) });
 
 /** GET /scan/{id}/stream, also under /api/v1: progress as server-sent events. */
-export function streamRoutes(app: Api, context: ApiContext): void {
+export function streamRoutes(app: Api, context: ApiContext, counts: Counts): void {
   for (const base of ["", "/api/v1"]) {
     app.route({
       method: "GET",
@@ -35,7 +36,9 @@ export function streamRoutes(app: Api, context: ApiContext): void {
         if (hasEnded(found.value, lastId)) return reply.status(204).send(null);
         reply.hijack();
         const { database, publicUrl, stopping } = context;
+        counts.openStreams++;
         await sendEvents(reply.raw, (signal) => followScan(database, found.value, lastId, publicUrl(), signal), stopping);
+        counts.openStreams--;
         return reply;
       },
     });

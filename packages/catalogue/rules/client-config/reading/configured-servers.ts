@@ -12,7 +12,12 @@ export function configuredServers({ kind, data }: Manifest): ConfiguredServer[] 
   if (kind !== "client-config" && kind !== "mcpb-manifest") return [];
   const root = record(data);
   const bundle = record(record(root["server"])["mcp_config"]);
-  const groups = [record(root["mcpServers"]), record(root["servers"]), record(record(root["mcp"])["servers"]), "command" in bundle ? { server: bundle } : {}];
+  const groups = [
+    record(root["mcpServers"]),
+    record(root["servers"]),
+    record(record(root["mcp"])["servers"]),
+    "command" in bundle ? { server: bundle } : {},
+  ];
   return groups.flatMap((group) =>
     Object.entries(group).flatMap(([name, settings]) => {
       const { command, args } = record(settings) as { command?: unknown; args?: unknown };

@@ -22,7 +22,12 @@ export function instructionsOf(text: string): Instruction[] {
     } else if (open === null) {
       const match = /^\s*([A-Za-z]+)\s+(.*)$/.exec(body);
       if (match !== null && !isComment) {
-        const instruction = { name: (match[1] as string).toUpperCase(), value: (match[2] as string).trim(), start: offset, end: offset + line.length };
+        const instruction = {
+          name: (match[1] as string).toUpperCase(),
+          value: (match[2] as string).trim(),
+          start: offset,
+          end: offset + line.length,
+        };
         out.push(instruction);
         if (continued) open = instruction;
       }

@@ -1,5 +1,6 @@
 const DOWNLOAD = /\b(?:curl|wget|iwr|invoke-webrequest|irm|invoke-restmethod)\b/i;
-const INTO_INTERPRETER = /\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:\S*\/)?(?:ba|z|da|k)?sh\b|\|\s*(?:sudo\s+)?(?:\S*\/)?(?:python3?|node|perl|ruby|iex|invoke-expression|pwsh|powershell)\b/i;
+const INTO_INTERPRETER =
+  /\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:\S*\/)?(?:ba|z|da|k)?sh\b|\|\s*(?:sudo\s+)?(?:\S*\/)?(?:python3?|node|perl|ruby|iex|invoke-expression|pwsh|powershell)\b/i;
 const SUBSTITUTED =
   /\b(?:(?:ba|z|da)?sh|eval|source|\.|python3?|node|perl)\b[^|;&\n]{0,40}(?:<\(|\$\(|`)\s*(?:curl|wget)\b|\b(?:iex|invoke-expression)\b.{0,60}(?:iwr|irm|webrequest|restmethod|downloadstring)/i;
 const SAVED_THEN_RUN =

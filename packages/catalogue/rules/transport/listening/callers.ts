@@ -7,12 +7,15 @@ const ASKS =
   /\bheaders?\s*(?:\?\.|\.|\[\s*["'`]|\.get\(\s*["'`]|\?\.\[\s*["'`])\s*(?:authorization|x-api-key|x-auth|cookie)|\breq(?:uest)?\.auth\b|require_?(?:bearer_?)?auth|bearer_?auth|HTTPBearer|APIKeyHeader|OAuth2\w*Bearer|verify_?token|validate_?token|check_?token|TokenVerifier|AuthSettings|auth_?provider|AuthProvider|authenticate\b|authMiddleware|auth_middleware|basicAuth|get_http_headers|\bauth\s*[=:]\s*(?!None|null|undefined|false)[\w({]/i;
 
 /** Code that compares the Host or Origin of a request. */
-const ORIGIN = /\bheaders?\s*(?:\?\.|\.|\[\s*["'`]|\.get\(\s*["'`])\s*(?:origin|host)\b|allowed_?hosts|allowed_?origins|TrustedHost|hostHeaderValidation|createMcpExpressApp|TransportSecuritySettings/i;
+const ORIGIN =
+  /\bheaders?\s*(?:\?\.|\.|\[\s*["'`]|\.get\(\s*["'`])\s*(?:origin|host)\b|allowed_?hosts|allowed_?origins|TrustedHost|hostHeaderValidation|createMcpExpressApp|TransportSecuritySettings/i;
 
 /** Whether anything in a server's code asks who is calling. A text of code is believed: doubt is silence. */
 export function asksWhoCalls(server: ServerSurface, see: See): boolean {
   if (server.authSignals.length > 0) return true;
-  const asks = see.operations.some(({ kind, place }) => (kind === "auth-check" || kind === "jwt-verify") && ownerOf(place.file, see) === server);
+  const asks = see.operations.some(
+    ({ kind, place }) => (kind === "auth-check" || kind === "jwt-verify") && ownerOf(place.file, see) === server,
+  );
   return asks || codeOf(server, see).some((text) => ASKS.test(text));
 }
 
@@ -20,7 +23,9 @@ export function asksWhoCalls(server: ServerSurface, see: See): boolean {
 export function checksOrigin(server: ServerSurface, see: See): boolean {
   const byTransport = see.operations.some(
     ({ kind, roles, place }) =>
-      kind === "transport" && ownerOf(place.file, see) === server && (isGiven(roles["allowed-hosts"]) || roles["rebinding-protection"]?.constants?.includes(true) === true),
+      kind === "transport" &&
+      ownerOf(place.file, see) === server &&
+      (isGiven(roles["allowed-hosts"]) || roles["rebinding-protection"]?.constants?.includes(true) === true),
   );
   return byTransport || codeOf(server, see).some((text) => ORIGIN.test(text));
 }

@@ -55,6 +55,10 @@ function hostOf(call: Operation, see: See): string | null {
 
 function hasCallbackForHost(call: Operation, see: See): boolean {
   const { file, startLine, endLine } = call.place;
-  const lines = see.read(file)?.text.split("\n").slice(startLine - 1, endLine) ?? [];
+  const lines =
+    see
+      .read(file)
+      ?.text.split("\n")
+      .slice(startLine - 1, endLine) ?? [];
   return /\blisten\s*\(\s*[^,]{1,80},\s*(?:async\s*)?(?:\(|function\b|\w+\s*=>)/.test(lines.join("\n").slice(0, 400));
 }
