@@ -8,41 +8,197 @@ import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
 import { lazyModels } from "./lazy-models.ts";
 import models from "./models.generated.json" with { type: "json" };
+import authAudienceNotChecked from "./rules/auth/audience-not-checked.ts";
+import authElicitationAsksCredentials from "./rules/auth/elicitation-asks-credentials.ts";
+import authInsecureCookie from "./rules/auth/insecure-cookie.ts";
+import authOauthProxyWithoutConsent from "./rules/auth/oauth-proxy-without-consent.ts";
+import authOauthStateMissing from "./rules/auth/oauth-state-missing.ts";
+import authPredictableSessionId from "./rules/auth/predictable-session-id.ts";
+import authResourceMetadataMissing from "./rules/auth/resource-metadata-missing.ts";
+import authSharedCredential from "./rules/auth/shared-credential.ts";
+import authTokenNotVerified from "./rules/auth/token-not-verified.ts";
+import authTokenPassthrough from "./rules/auth/token-passthrough.ts";
+import authTokenWithoutExpiry from "./rules/auth/token-without-expiry.ts";
+import clientConfigAutoApproval from "./rules/client-config/auto-approval.ts";
+import clientConfigCommandRunsDownload from "./rules/client-config/command-runs-download.ts";
+import clientConfigManifestWithoutAuthentication from "./rules/client-config/manifest-without-authentication.ts";
+import clientConfigPlainHttpServer from "./rules/client-config/plain-http-server.ts";
+import containerInsecureBuild from "./rules/container/insecure-build.ts";
+import containerPrivileged from "./rules/container/privileged.ts";
+import containerRootUser from "./rules/container/root-user.ts";
+import containerSecretInImage from "./rules/container/secret-in-image.ts";
+import filesystemArchiveExtraction from "./rules/filesystem/archive-extraction.ts";
+import filesystemCheckThenUse from "./rules/filesystem/check-then-use.ts";
+import filesystemLooseFileMode from "./rules/filesystem/loose-file-mode.ts";
 import filesystemPathTraversal from "./rules/filesystem/path-traversal.ts";
+import filesystemResourcePathEscape from "./rules/filesystem/resource-path-escape.ts";
+import filesystemTraversalCheckBypassable from "./rules/filesystem/traversal-check-bypassable.ts";
 import injectionArgumentOption from "./rules/injection/argument-option.ts";
 import injectionCodeEvaluation from "./rules/injection/code-evaluation.ts";
+import injectionDangerousFunction from "./rules/injection/dangerous-function.ts";
 import injectionDeserialization from "./rules/injection/deserialization.ts";
+import injectionDirectShell from "./rules/injection/direct-shell.ts";
+import injectionEnvironmentVariable from "./rules/injection/environment-variable.ts";
+import injectionExternalEntity from "./rules/injection/external-entity.ts";
+import injectionModelOutputExecuted from "./rules/injection/model-output-executed.ts";
 import injectionModuleLoad from "./rules/injection/module-load.ts";
+import injectionNosql from "./rules/injection/nosql.ts";
 import injectionProgramChoice from "./rules/injection/program-choice.ts";
+import injectionPrototypeKey from "./rules/injection/prototype-key.ts";
+import injectionRemoteContentExecuted from "./rules/injection/remote-content-executed.ts";
+import injectionRemoteMetadataStartsProgram from "./rules/injection/remote-metadata-starts-program.ts";
 import injectionShellCommand from "./rules/injection/shell-command.ts";
 import injectionSql from "./rules/injection/sql.ts";
+import injectionStoredDataExecuted from "./rules/injection/stored-data-executed.ts";
 import injectionTemplateSource from "./rules/injection/template-source.ts";
+import networkConnectionString from "./rules/network/connection-string.ts";
+import networkEnvironmentSentOut from "./rules/network/environment-sent-out.ts";
+import networkHeaderInjection from "./rules/network/header-injection.ts";
+import networkOpenRedirect from "./rules/network/open-redirect.ts";
+import networkSecretInUrl from "./rules/network/secret-in-url.ts";
 import networkServerSideRequest from "./rules/network/server-side-request.ts";
+import networkTlsVerificationOff from "./rules/network/tls-verification-off.ts";
+import networkUrlCheckBypassable from "./rules/network/url-check-bypassable.ts";
+import permissionsDestructiveUndeclared from "./rules/permissions/destructive-undeclared.ts";
+import permissionsDestructiveWithoutConfirmation from "./rules/permissions/destructive-without-confirmation.ts";
+import permissionsReadOnlyToolThatWrites from "./rules/permissions/read-only-tool-that-writes.ts";
+import permissionsUndisclosedCapability from "./rules/permissions/undisclosed-capability.ts";
+import permissionsWideOauthScope from "./rules/permissions/wide-oauth-scope.ts";
+import permissionsWildcardPolicy from "./rules/permissions/wildcard-policy.ts";
+import promptInjectionPromptDescription from "./rules/prompt-injection/prompt-description.ts";
+import promptInjectionResourceDescription from "./rules/prompt-injection/resource-description.ts";
+import promptInjectionServerInstructions from "./rules/prompt-injection/server-instructions.ts";
 import schemaUnconstrainedDangerousString from "./rules/schema/unconstrained-dangerous-string.ts";
+import secretsArgumentsLogged from "./rules/secrets/arguments-logged.ts";
+import secretsEnvFile from "./rules/secrets/env-file.ts";
+import secretsEnvironmentReturned from "./rules/secrets/environment-returned.ts";
+import secretsErrorDetailReturned from "./rules/secrets/error-detail-returned.ts";
 import secretsHardcodedSecret from "./rules/secrets/hardcoded-secret.ts";
+import secretsHeadersLogged from "./rules/secrets/headers-logged.ts";
 import secretsSecretInLog from "./rules/secrets/secret-in-log.ts";
+import secretsSecretNamedParameter from "./rules/secrets/secret-named-parameter.ts";
+import secretsSecretOnCommandLine from "./rules/secrets/secret-on-command-line.ts";
+import secretsSecretReturned from "./rules/secrets/secret-returned.ts";
 import supplyChainInstallScriptFetchesAndRuns from "./rules/supply-chain/install-script-fetches-and-runs.ts";
+import toolPoisoningChangesOtherTools from "./rules/tool-poisoning/changes-other-tools.ts";
+import toolPoisoningClaimsPrecedence from "./rules/tool-poisoning/claims-precedence.ts";
+import toolPoisoningEncodedInstruction from "./rules/tool-poisoning/encoded-instruction.ts";
+import toolPoisoningHiddenInstruction from "./rules/tool-poisoning/hidden-instruction.ts";
+import toolPoisoningImageExfiltration from "./rules/tool-poisoning/image-exfiltration.ts";
+import toolPoisoningInvisibleText from "./rules/tool-poisoning/invisible-text.ts";
+import toolPoisoningLinkExfiltration from "./rules/tool-poisoning/link-exfiltration.ts";
+import toolPoisoningLookAlikeName from "./rules/tool-poisoning/look-alike-name.ts";
+import toolPoisoningOrdersForeignTool from "./rules/tool-poisoning/orders-foreign-tool.ts";
+import toolPoisoningOversizedDescription from "./rules/tool-poisoning/oversized-description.ts";
+import toolPoisoningPersistentInstruction from "./rules/tool-poisoning/persistent-instruction.ts";
+import toolPoisoningSchemaInstruction from "./rules/tool-poisoning/schema-instruction.ts";
+import toolPoisoningSecrecyFromUser from "./rules/tool-poisoning/secrecy-from-user.ts";
+import toolPoisoningSideNoteParameter from "./rules/tool-poisoning/side-note-parameter.ts";
+import toolPoisoningTagCharacters from "./rules/tool-poisoning/tag-characters.ts";
+import transportDebugMode from "./rules/transport/debug-mode.ts";
 import transportHttpOnAllInterfaces from "./rules/transport/http-on-all-interfaces.ts";
+import transportHttpWithoutAuthentication from "./rules/transport/http-without-authentication.ts";
+import transportLocalHttpWithoutAuthentication from "./rules/transport/local-http-without-authentication.ts";
+import transportPermissiveCors from "./rules/transport/permissive-cors.ts";
+import transportRebindingProtectionOff from "./rules/transport/rebinding-protection-off.ts";
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:4fde7b3657e3c4b43e2bd843f445bcf042e556c6c918329cad4fec70103d708d",
+  digest: "sha256:e7c0b8ed099a2e31aa4d713bfe6c5e1545811aff17d85cde51078f49b3aca058",
   rules: [
+    authAudienceNotChecked,
+    authElicitationAsksCredentials,
+    authInsecureCookie,
+    authOauthProxyWithoutConsent,
+    authOauthStateMissing,
+    authPredictableSessionId,
+    authResourceMetadataMissing,
+    authSharedCredential,
+    authTokenNotVerified,
+    authTokenPassthrough,
+    authTokenWithoutExpiry,
+    clientConfigAutoApproval,
+    clientConfigCommandRunsDownload,
+    clientConfigManifestWithoutAuthentication,
+    clientConfigPlainHttpServer,
+    containerInsecureBuild,
+    containerPrivileged,
+    containerRootUser,
+    containerSecretInImage,
+    filesystemArchiveExtraction,
+    filesystemCheckThenUse,
+    filesystemLooseFileMode,
     filesystemPathTraversal,
+    filesystemResourcePathEscape,
+    filesystemTraversalCheckBypassable,
     injectionArgumentOption,
     injectionCodeEvaluation,
+    injectionDangerousFunction,
     injectionDeserialization,
+    injectionDirectShell,
+    injectionEnvironmentVariable,
+    injectionExternalEntity,
+    injectionModelOutputExecuted,
     injectionModuleLoad,
+    injectionNosql,
     injectionProgramChoice,
+    injectionPrototypeKey,
+    injectionRemoteContentExecuted,
+    injectionRemoteMetadataStartsProgram,
     injectionShellCommand,
     injectionSql,
+    injectionStoredDataExecuted,
     injectionTemplateSource,
+    networkConnectionString,
+    networkEnvironmentSentOut,
+    networkHeaderInjection,
+    networkOpenRedirect,
+    networkSecretInUrl,
     networkServerSideRequest,
+    networkTlsVerificationOff,
+    networkUrlCheckBypassable,
+    permissionsDestructiveUndeclared,
+    permissionsDestructiveWithoutConfirmation,
+    permissionsReadOnlyToolThatWrites,
+    permissionsUndisclosedCapability,
+    permissionsWideOauthScope,
+    permissionsWildcardPolicy,
+    promptInjectionPromptDescription,
+    promptInjectionResourceDescription,
+    promptInjectionServerInstructions,
     schemaUnconstrainedDangerousString,
+    secretsArgumentsLogged,
+    secretsEnvFile,
+    secretsEnvironmentReturned,
+    secretsErrorDetailReturned,
     secretsHardcodedSecret,
+    secretsHeadersLogged,
     secretsSecretInLog,
+    secretsSecretNamedParameter,
+    secretsSecretOnCommandLine,
+    secretsSecretReturned,
     supplyChainInstallScriptFetchesAndRuns,
+    toolPoisoningChangesOtherTools,
+    toolPoisoningClaimsPrecedence,
+    toolPoisoningEncodedInstruction,
+    toolPoisoningHiddenInstruction,
+    toolPoisoningImageExfiltration,
+    toolPoisoningInvisibleText,
+    toolPoisoningLinkExfiltration,
+    toolPoisoningLookAlikeName,
+    toolPoisoningOrdersForeignTool,
+    toolPoisoningOversizedDescription,
+    toolPoisoningPersistentInstruction,
+    toolPoisoningSchemaInstruction,
+    toolPoisoningSecrecyFromUser,
+    toolPoisoningSideNoteParameter,
+    toolPoisoningTagCharacters,
+    transportDebugMode,
     transportHttpOnAllInterfaces,
+    transportHttpWithoutAuthentication,
+    transportLocalHttpWithoutAuthentication,
+    transportPermissiveCors,
+    transportRebindingProtectionOff,
   ],
   models: lazyModels(models),
   dialects: [

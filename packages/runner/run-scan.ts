@@ -20,7 +20,7 @@ const ANALYSIS_SHARE = 0.9;
 export const runScan: RunScan = async (request, hooks = {}) => {
   const begun = new Date();
   const started = clock();
-  const opened = await open(request, hooks);
+  const opened = await Promise.race([open(request, hooks), cancelled(hooks.signal)]);
   if (!opened.ok) return opened;
   const snapshot = narrowed(opened.value, request.narrow);
   const programs = builtPrograms();
@@ -30,6 +30,15 @@ export const runScan: RunScan = async (request, hooks = {}) => {
   const { report, incomplete } = ended.value;
   return ok({ report: stamped(report, begun, clock() - started), snapshot, incomplete });
 };
+
+/** Settles when the caller has lost interest; what is under way is left to end by itself. */
+function cancelled(signal: AbortSignal | undefined): Promise<Result<never>> {
+  return new Promise((resolve) => {
+    const end = (): void => resolve(fail("SCAN_TIMED_OUT", "the scan was cancelled"));
+    if (signal?.aborted === true) end();
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
 
 async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snapshot>> {
   const stage = (name: "fetch") => hooks.onEvent?.({ type: "stage_started", stage_name: name });

@@ -232,9 +232,10 @@ export function callValue(f: Frame, callee: Value, receiver: Value | null, args:
         result = join(result, atom.invoke(args));
         break;
       case "object": {
-        const call = atom.cls === null ? null : getProperty(f, atomValue(atom), "__call__", node);
-        if (call === null || call.atoms.length === 0) continue;
-        result = join(result, callValue(f, call, null, args, keywords, node));
+        if (atom.cls === null || f.engine.unit(atom.cls.unit).language !== "python") continue;
+        const call = getProperty(f, atomValue(atom), "__call__", node).atoms.filter((item) => item.tag === "closure");
+        if (call.length === 0) continue;
+        result = join(result, callValue(f, { ...callee, atoms: call, open: false, labels: [] }, null, args, keywords, node));
         break;
       }
       default:

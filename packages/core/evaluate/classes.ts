@@ -11,6 +11,8 @@ import { atomValue, type ClassAtom, type Closure, join, NOTHING, UNKNOWN, type V
 
 /** Value of a class declaration or expression; its statics and decorators are evaluated once per environment. */
 export function classValue(f: Frame, cls: number): Value {
+  const known = lookalikeClass(f, cls);
+  if (known !== null) return known;
   const key = `k${f.unitIndex}.${cls}@${f.act.id}`;
   let atom = f.engine.classes.get(key);
   if (atom === undefined) {
@@ -26,6 +28,19 @@ export function classValue(f: Frame, cls: number): Value {
     fillStatics(f, atom);
   }
   return atomValue(atom);
+}
+
+/** A copy of a library class inside a bundle, known by its members whatever it is called there. */
+function lookalikeClass(f: Frame, cls: number): Value | null {
+  if (f.engine.lookalikes.length === 0 || f.unit.language === "python") return null;
+  const names = new Set<string>();
+  for (const member of members(f.unit, cls)) names.add(text(f.unit, f.unit.data[member + MEMBER.name] as number));
+  for (const lookalike of f.engine.lookalikes) {
+    if (lookalike.of === "class" && names.size >= lookalike.members.length && lookalike.members.every((name) => names.has(name))) {
+      return atomValue({ tag: "api", key: `a${lookalike.node.id}`, api: lookalike.node, call: null });
+    }
+  }
+  return null;
 }
 
 /** Class decorators see the finished class; they may replace it. */

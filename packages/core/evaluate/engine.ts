@@ -115,6 +115,8 @@ export class Engine {
   /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
   readonly loose = new Map<string, ApiNode>();
   readonly lookalikes: { readonly members: readonly string[]; readonly is: string; readonly of: "class" | "namespace"; readonly node: ApiNode }[] = [];
+  /** Members of namespace lookalikes: only these names are worth a look. */
+  readonly namespaceWords = new Set<string>();
   readonly globals = new Map<string, Value>();
   readonly callers = new Map<Context, Set<Context>>();
   readonly limitsReached = new Map<string, string>();

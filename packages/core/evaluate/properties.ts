@@ -58,6 +58,10 @@ function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: 
 }
 
 function objectField(f: Frame, object: HeapObject, name: string, node: number): Value {
+  if (f.engine.namespaceWords.has(name)) {
+    const known = lookalikeNamespace(f, object);
+    if (known !== null) return apiMember(f, { tag: "api", key: `a${known.id}`, api: known, call: null }, name, node);
+  }
   const own = object.fields.get(name);
   if (own !== undefined) return object.rest === NOTHING || object.shape === "array" ? own : join(own, object.rest);
   const getter = object.getters?.get(name);
@@ -78,6 +82,15 @@ function objectField(f: Frame, object: HeapObject, name: string, node: number): 
   if (object.rest !== NOTHING && object.shape !== "array") return object.rest;
   if (object.shape === "instance" && object.cls !== null && object.cls.supers.length > 0) return inheritedApiMember(f, object, name, node);
   return NOTHING;
+}
+
+/** A copy of a library's namespace inside a bundle. */
+function lookalikeNamespace(f: Frame, object: HeapObject): ApiNode | null {
+  if (object.shape === "instance" || object.shape === "array") return null;
+  for (const lookalike of f.engine.lookalikes) {
+    if (lookalike.of === "namespace" && lookalike.members.every((name) => object.fields.has(name) || object.getters?.has(name) === true)) return lookalike.node;
+  }
+  return null;
 }
 
 /** Members that an instance has from a library class it extends. */

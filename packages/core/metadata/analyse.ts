@@ -86,10 +86,12 @@ function distinct(signals: readonly Signal[]): Signal[] {
   return [...byPlace.values()].sort((a, b) => a.start - b.start || a.end - b.end || (a.kind < b.kind ? -1 : 1));
 }
 
-/** Names of the server's own tools are written as blanks of the same length, so that offsets stay. */
+/**
+ * Names of the server's own tools are written as blanks of the same length, so that offsets stay. Only words with a separator or a hump,
+ * and not inside paths: a tool must not be able to hide ~/.ssh/id_rsa by its name.
+ */
 function withoutOwnTools(text: string, names: readonly string[]): string {
-  let out = text;
-  for (const name of names)
-    if (name.length >= 4 && /[_-]|[a-z][A-Z]/.test(name)) out = out.replaceAll(name, "own".padEnd(name.length, "-"));
-  return out;
+  if (names.length === 0) return text;
+  const own = new Set(names.filter((name) => /[_-]|[a-z][A-Z]/.test(name)));
+  return text.replace(/(?<![\w./~-])[A-Za-z][\w-]{3,63}(?![\w/~-])/g, (word) => (own.has(word) ? "own".padEnd(word.length, "-") : word));
 }

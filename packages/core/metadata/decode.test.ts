@@ -16,7 +16,9 @@ test.each([
   ["rot13", rot13(SENTENCE)],
   ["reversed", [...SENTENCE].reverse().join("")],
 ])("%s is undone", (how, disguised) => {
-  expect(decodeAll(`Adds numbers.\n\n${disguised}`).map((one) => [one.how, one.text.replace(/^.*?(?=Read)/, "")])).toEqual([[how, SENTENCE]]);
+  expect(decodeAll(`Adds numbers.\n\n${disguised}`).map((one) => [one.how, one.text.replace(/^.*?(?=Read)/, "")])).toEqual([
+    [how, SENTENCE],
+  ]);
 });
 
 test.each([

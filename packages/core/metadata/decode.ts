@@ -44,7 +44,7 @@ export function decodeAll(text: string): Decoded[] {
 function readable(run: string, undo: (run: string) => string | null): string | null {
   const once = undo(run);
   if (once === null || isReadable(once)) return once;
-  const twice = /^[\w+/=%&#;\\-]+$/.test(once) ? undo(once) : null;
+  const twice = /^[\w+/=%&#;-]+$/.test(once) ? undo(once) : null;
   return twice !== null && isReadable(twice) ? twice : null;
 }
 

@@ -15,6 +15,8 @@ export const FAMILIES = [
   "override",
   "persistence",
   "coercion",
+  "steering",
+  "misuse",
   "concealed",
 ] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -35,6 +37,9 @@ const FAMILY_OF: Readonly<Partial<Record<SignalKind, Family>>> = {
   authority: "override",
   "remote-command": "override",
   impersonation: "override",
+  steering: "steering",
+  "side-effect": "misuse",
+  trigger: "misuse",
   lasting: "persistence",
   unasked: "override",
   threat: "coercion",

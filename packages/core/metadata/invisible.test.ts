@@ -3,7 +3,9 @@ import { findInvisible, visibleOnly } from "./invisible.ts";
 
 const tags = (text: string) => [...text].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
 const selectors = (text: string) =>
-  [...text].map((letter) => String.fromCodePoint(letter.charCodeAt(0) < 16 ? 0xfe00 + letter.charCodeAt(0) : 0xe0100 + letter.charCodeAt(0) - 16)).join("");
+  [...text]
+    .map((letter) => String.fromCodePoint(letter.charCodeAt(0) < 16 ? 0xfe00 + letter.charCodeAt(0) : 0xe0100 + letter.charCodeAt(0) - 16))
+    .join("");
 const kinds = (text: string) => findInvisible(text).signals.map((signal) => signal.kind);
 
 describe("what no one sees", () => {

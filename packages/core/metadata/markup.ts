@@ -63,7 +63,12 @@ function blankRuns(text: string): Signal[] {
     const lines = match[0].split("\n");
     const isWide = lines.some((line) => line.length >= WIDE);
     if ((isWide || lines.length > HIGH) && found.length < MOST) {
-      found.push({ kind: "blank-run", start: match.index, end: match.index + match[0].length, note: "white space that pushes text out of sight" });
+      found.push({
+        kind: "blank-run",
+        start: match.index,
+        end: match.index + match[0].length,
+        note: "white space that pushes text out of sight",
+      });
     }
   }
   return found;

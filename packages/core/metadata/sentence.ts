@@ -57,7 +57,7 @@ export function normalise(text: string): string {
     .toLowerCase()
     .replace(/[’‘ʼ]/g, "'")
     .replace(/\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/g, (name) => name.replaceAll("_", " "))
-    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .\-]){3,60}\p{L}(?![\p{L}\p{N}])/gu, (spaced) => spaced.replace(/[ .-]/g, ""))
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){3,60}\p{L}(?![\p{L}\p{N}])/gu, (spaced) => spaced.replace(/[ .-]/g, ""))
     .replace(/\s+/gu, " ")
     .trim();
 }

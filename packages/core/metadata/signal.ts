@@ -28,6 +28,9 @@ export const STRUCTURE_KINDS = [
   "link-exfiltration",
   "remote-command",
   "impersonation",
+  "steering",
+  "side-effect",
+  "trigger",
 ] as const;
 export type SignalKind =
   | (typeof INVISIBLE_KINDS)[number]

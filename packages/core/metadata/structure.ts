@@ -18,6 +18,15 @@ const presses = (has: Has) => orders(has) || has("model");
 const secretThing = (has: Has) => has("credential") || has("sensitive-path");
 const privateThing = (has: Has) => has("private-data") || has("conversation") || has("prompt") || secretThing(has);
 
+/** The first sentence of a text says what the tool does. */
+const isOpening = (sentence: Sentence) => sentence.start === 0 && !sentence.said.has("besides");
+
+/** Opens with a verb of command, after the sentence that says what the tool does: "Attach the …". */
+const bids = (sentence: Sentence) =>
+  sentence.start > 0 &&
+  sentence.hits.some((hit) => (hit.concept === "give" || hit.concept === "fetch") && hit.start <= 8) &&
+  !sentence.said.has("described");
+
 /** Who is told what, about which data, with whose knowledge: one line per figure, over the words of one sentence. */
 const SHAPES: readonly Shape[] = [
   {
@@ -35,12 +44,12 @@ const SHAPES: readonly Shape[] = [
   {
     kind: "credential-request",
     note: "asks the model to fetch or hand over credentials",
-    fits: (has, s) => secretThing(has) && commands(has, s) && (orders(has) || has("sensitive-path")),
+    fits: (has, s) => secretThing(has) && commands(has, s) && (orders(has) || has("sensitive-path") || bids(s)),
   },
   {
     kind: "prompt-request",
     note: "asks for the instructions of the model",
-    fits: (has, s) => has("prompt") && (commands(has, s) || has("obey") || has("disclose")),
+    fits: (has, s) => has("prompt") && !has("described") && (commands(has, s) || has("obey") || has("disclose") || has("exclusive")),
   },
   {
     kind: "context-request",
@@ -125,8 +134,8 @@ const SHAPES: readonly Shape[] = [
     note: "puts data into the address of an image",
     fits: (has, s) =>
       (has("picture") || s.plain.includes("![")) &&
-      (has("address") || has("query-address")) &&
-      (privateThing(has) || has("user") || has("reply") || has("query-address")),
+      (has("address") || has("query-address") || s.quoted.has("query-address")) &&
+      (privateThing(has) || has("user") || has("reply") || has("query-address") || s.quoted.has("query-address")),
   },
   {
     kind: "link-exfiltration",
@@ -137,8 +146,28 @@ const SHAPES: readonly Shape[] = [
       privateThing(has) &&
       (has("give") || has("query-address")),
   },
+  {
+    kind: "steering",
+    note: "tells the model what to make people believe",
+    fits: (has) => has("steer") && (has("trigger") || has("lasting") || has("must") || has("exclusive")) && !has("consent"),
+  },
+  {
+    kind: "side-effect",
+    note: "orders a change that the tool is not for",
+    fits: (has, s) => has("harm") && (has("besides") || has("trigger") || has("exclusive")) && !has("consent") && !isOpening(s),
+  },
+  {
+    kind: "trigger",
+    note: "ties an act to what the user does elsewhere",
+    fits: (has, s) =>
+      has("trigger") &&
+      (has("give") || has("alter")) &&
+      !has("consent") &&
+      !forbids(s) &&
+      (has("must") || has("whole") || has("address") || privateThing(has) || has("alter")),
+  },
   { kind: "impersonation", note: "speaks to the model as its user or owner would", fits: (has) => has("impostor") },
-  { kind: "remote-command", note: "has a downloaded script run", fits: (has) => has("remote-command") },
+  { kind: "remote-command", note: "has a downloaded script run", fits: (has) => has("remote-command") || (has("address") && has("obey")) },
 ];
 
 /** Figures that one sentence makes outside of quotation marks. */

@@ -22,6 +22,7 @@ export class Declarations {
       for (const declaration of dialect.declares) {
         for (const path of declaration.at) this.#add(engine, dialect, declaration, path);
       }
+      for (const lookalike of dialect.lookalikes ?? []) if (lookalike.of === "namespace") for (const name of lookalike.members) engine.namespaceWords.add(name);
       for (const lookalike of dialect.lookalikes ?? []) engine.lookalikes.push({ ...lookalike, node: this.#node(engine, dialect, dialect.packages[0] as string, lookalike.is) });
     }
   }

@@ -52,6 +52,7 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   builder.install();
   for (const unit of options.order) {
     engine.entrySteps = 0;
+    engine.contextCount.clear();
     runModule(engine, unit);
   }
   callUnreached(engine, options.order);
@@ -81,7 +82,7 @@ function wantedBy(catalogue: Catalogue): (source: SourceKind, sink: SinkKind) =>
 function limitsFor(mode: "fast" | "deep", nodes: number): Limits {
   return mode === "fast"
     ? { callDepth: 2, stepsPerEntry: 60_000, stepsInAll: 8 * nodes + 400_000, contextsPerFunction: 12 }
-    : { callDepth: 30, stepsPerEntry: 400_000, stepsInAll: 16 * nodes + 1_500_000, contextsPerFunction: 24 };
+    : { callDepth: 30, stepsPerEntry: 150_000 + nodes, stepsInAll: 5 * nodes + 1_000_000, contextsPerFunction: 16 };
 }
 
 /** Functions of a module that nothing has called: exported starters, handlers wired up by configuration. */

@@ -11,11 +11,13 @@ export interface Sample {
   readonly author: string;
   readonly language: string;
   /** `real`: what servers in use say. `parameter`: the same, about arguments. `hard`: harmless by design. `fixture`: inputs of another project's tests. `poison`. */
-  readonly kind: "real" | "parameter" | "hard" | "fixture" | "poison";
+  readonly kind: "real" | "parameter" | "hard" | "fixture" | "poison" | "fresh";
 }
 
 export interface Corpus {
   readonly samples: readonly Sample[];
+  /** Never trained on. */
+  readonly fresh: readonly Sample[];
   /** Published rows that are no descriptions, by the reason. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
@@ -37,12 +39,15 @@ interface OwnRow {
   readonly text: string;
 }
 
+const UNKNOWN = { source: "own", family: "", author: "", language: "", kind: "fresh" } as const;
+
 /** Reads the texts of packages/dev/text-model/data. */
 export async function readCorpus(root: string): Promise<Corpus> {
-  const [published, positives, negatives] = await Promise.all([
+  const [published, positives, negatives, fresh] = await Promise.all([
     rows<PublishedRow>(root, "published.jsonl"),
     rows<OwnRow>(root, "own-positives.jsonl"),
     rows<OwnRow>(root, "own-hard-negatives.jsonl"),
+    rows<Pick<OwnRow, "label" | "text">>(root, "fresh.jsonl"),
   ]);
   const leftOut = new Map<string, number>();
   const kept = published.filter((row) => {
@@ -50,7 +55,11 @@ export async function readCorpus(root: string): Promise<Corpus> {
     if (reason !== null) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
     return reason === null;
   });
-  return { samples: [...kept.flatMap(publishedSamples), ...[...positives, ...negatives].map(ownSample)], leftOut };
+  return {
+    samples: [...kept.flatMap(publishedSamples), ...[...positives, ...negatives].map(ownSample)],
+    fresh: fresh.map(({ label, text }) => ({ ...UNKNOWN, text, poisoned: label === "malicious" })),
+    leftOut,
+  };
 }
 
 /** Why a published row cannot be judged as a description; the same test for both labels. */

@@ -10,8 +10,6 @@ const RATE = 0.25;
 const DECAY = 1e-3;
 /** Windows of harmless texts outnumber the others by far; an order that is missed costs this much more than a false alarm. */
 const POSITIVE_WEIGHT = 5;
-/** Added to the bias at the end, so that 0.5 is the score from which a text counts: chosen by the scores of texts left out of training. */
-const SHIFT = 0;
 const SEED = 20260601;
 
 /** A window as numbers. */
@@ -39,13 +37,13 @@ export function bagsOf(samples: readonly Sample[]): Bag[] {
  * the one with the most figures, then, round by round, the one that the model of the round before finds most telling.
  */
 export function fit(bags: readonly Bag[], trained: string): TextModel {
-  let weights = new Float32Array(BUCKETS);
+  let weights: Float32Array = new Float32Array(BUCKETS);
   let bias = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const examples = bags.flatMap((bag) => examplesOf(bag, round === 0 ? null : { weights, bias }));
     ({ weights, bias } = descend(examples));
   }
-  return { buckets: BUCKETS, bias: bias + SHIFT, weights, trained };
+  return { buckets: BUCKETS, bias, weights, trained };
 }
 
 /** Score of a text: that of its best window. */

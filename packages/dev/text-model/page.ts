@@ -1,10 +1,11 @@
+import type { TextModel } from "@mcp-assay/core/metadata/model";
 import type { Corpus } from "./corpus.ts";
 import { flagged, type Judged, leaveOut, type Share } from "./evaluate.ts";
-import type { Bag } from "./fit.ts";
+import { type Bag, bagsOf, scoreOf } from "./fit.ts";
 import { shares, table } from "./table.ts";
 
 /** The evaluation of the text model as a page: every text judged by a model that has not seen its group. */
-export function evaluationPage(corpus: Corpus, bags: readonly Bag[]): string {
+export function evaluationPage(corpus: Corpus, bags: readonly Bag[], model: TextModel): string {
   const bySource = leaveOut(bags, (sample) => (sample.source === "own" ? null : sample.source));
   const byFamily = leaveOut(bags, (sample) => (sample.source === "own" ? sample.family : null));
   const byLanguage = leaveOut(bags, (sample) => (sample.source === "own" ? sample.language : null));
@@ -13,12 +14,19 @@ export function evaluationPage(corpus: Corpus, bags: readonly Bag[]): string {
     intro(corpus),
     "## Summary",
     table("texts", summary(bySource, byFamily)),
+    "## Fresh texts",
+    "Written last, never trained on, most of them worded without any of the usual phrases: the nearest to what an attacker who knows this page would write.",
+    table(
+      "texts",
+      shares(freshly(corpus, model), (sample) => (sample.poisoned ? "poisoned" : "harmless")),
+    ),
     "## Published texts, each source left out",
     table(
       "source",
       shares(bySource, (sample) => `${sample.poisoned ? "poisoned" : sample.kind}: ${sample.source}`),
     ),
     "## Own poisoned texts, each family left out",
+    "Steering and misuse order an ordinary act or answer and name nothing that is secret: only its place in a description gives such an order away.",
     table(
       "family",
       shares(poisoned(byFamily), (sample) => sample.family),
@@ -48,11 +56,19 @@ function summary(bySource: readonly Judged[], byFamily: readonly Judged[]): Read
   return new Map([
     ["poisoned, source left out", flagged(poisoned(bySource))],
     ["poisoned, family left out", flagged(poisoned(byFamily))],
+    [
+      "of these, all families but steering and misuse",
+      flagged(poisoned(byFamily).filter((one) => !["steering", "misuse"].includes(one.sample.family))),
+    ],
     ["poisoned, both together", flagged([...poisoned(bySource), ...poisoned(byFamily)])],
     ["descriptions of real servers, source left out", flagged(real("real"))],
     ["arguments of real servers, source left out", flagged(real("parameter"))],
     ["hard negatives, family left out", flagged(harmless(byFamily))],
   ]);
+}
+
+function freshly(corpus: Corpus, model: TextModel): Judged[] {
+  return bagsOf(corpus.fresh).map((bag) => ({ sample: bag.sample, score: scoreOf(model, bag) }));
 }
 
 const poisoned = (judged: readonly Judged[]) => judged.filter((one) => one.sample.poisoned);
@@ -71,8 +87,7 @@ logistic regression over that structure and hashed words and letters. It is trai
 How far to trust them:
 
 - They are development figures. The word lists and figures of speech in \`packages/core/metadata\` were written and revised by people who could see
-  these texts and these errors; leaving a source or family out hides it from the training, not from them. The score from which a text counts
-  was chosen by these figures, too. Expect less on texts nobody here has seen.
+  these texts and these errors; leaving a source or family out hides it from the training, not from them. The section on fresh texts shows what that is worth.
 - Our own texts, both kinds, come from one team, however many styles and languages it wrote in; the speakers of most languages have not reviewed them.
 - Published poison comes from few authors; one source repeats a single sentence in ${corpus.samples.filter((sample) => sample.family === "preference").length} rows.
 - Left out of the published rows, for both labels by the same test: ${leftOut}.

@@ -38,9 +38,14 @@ describe("training", () => {
   test("a group that is left out is judged by a model that has not seen it", () => {
     const few = bags.filter((bag) => ["secrecy", "override", "workflow"].includes(bag.sample.family));
     const judged = leaveOut(few, (sample) => (sample.family === "workflow" ? null : sample.family));
-    const rest = fit(few.filter((bag) => bag.sample.family !== "secrecy"), "");
+    const rest = fit(
+      few.filter((bag) => bag.sample.family !== "secrecy"),
+      "",
+    );
     const secrecy = few.filter((bag) => bag.sample.family === "secrecy");
-    expect(judged.filter((one) => one.sample.family === "secrecy").map((one) => one.score)).toEqual(secrecy.map((bag) => scoreOf(rest, bag)));
+    expect(judged.filter((one) => one.sample.family === "secrecy").map((one) => one.score)).toEqual(
+      secrecy.map((bag) => scoreOf(rest, bag)),
+    );
     expect(judged.some((one) => one.sample.family === "workflow")).toBe(false);
   });
 });

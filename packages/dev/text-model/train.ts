@@ -15,7 +15,7 @@ export async function main(_args: readonly string[], root: string): Promise<numb
   const poisoned = corpus.samples.filter((sample) => sample.poisoned).length;
   const model = fit(bags, `${poisoned} poisoned and ${corpus.samples.length - poisoned} harmless texts of packages/dev/text-model/data`);
   await writeFile(path.join(root, "packages/catalogue/text-model.json"), `${JSON.stringify(textModelFile(model, SCALE))}\n`);
-  const page = evaluationPage(corpus, bags);
+  const page = evaluationPage(corpus, bags, model);
   await writeFile(path.join(root, "docs/metadata-model.generated.md"), page);
   process.stdout.write(`${page.slice(page.indexOf("## Summary"), page.indexOf("## Published"))}\n`);
   return 0;

@@ -8,6 +8,7 @@ import { describeApi, openApiRoute } from "./openapi.ts";
 import { handleProblems, sendProblem } from "./problems.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { badgeRoutes } from "./routes/badge.ts";
+import { consensusRoutes } from "./routes/consensus.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { listRoute } from "./routes/list.ts";
@@ -59,6 +60,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   await describeApi(app, settings.version);
   submitRoute(app, context);
   resultRoutes(app, context);
+  consensusRoutes(app, context);
   streamRoutes(app, context, counts);
   removeRoute(app, context);
   badgeRoutes(app, context);

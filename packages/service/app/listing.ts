@@ -1,10 +1,4 @@
-/** What lists of scans and of the registry ask for and get. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Where the next page begins; null on the last. */
-  readonly next: string | null;
-}
-
+/** What the list of scans asks for. */
 export interface ScanFilter {
   readonly accountId: string;
   readonly status?: "in_progress" | "complete" | "failed" | undefined;

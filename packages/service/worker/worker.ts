@@ -40,64 +40,84 @@ interface Active {
 
 /** Takes queued runs and has each scanned in a child process, until it is stopped. */
 export function startWorker(database: Database, settings: WorkerSettings, onError: (error: unknown) => void): RunningWorker {
-  const owner = randomUUID();
-  const active = new Set<Active>();
-  let stopping = false;
-  let looking: Promise<void> | null = null;
-  let again = false;
-
-  const look = () => {
-    again = true;
-    looking ??= takeAll()
-      .catch(onError)
-      .finally(() => {
-        looking = null;
-      });
-  };
-  const takeAll = async () => {
-    while (again && !stopping) {
-      again = false;
-      while (!stopping && active.size < settings.concurrency) {
-        const claim = await database.store.claim(owner, settings.leaseMs);
-        if (claim === null) break;
-        begin(claim);
-      }
-    }
-  };
-  const begin = (claim: Claim) => {
-    const abort = new AbortController();
-    const entry: Active = {
-      abort,
-      done: scanRun(database, settings, claim, abort)
-        .catch(onError)
-        .finally(() => {
-          active.delete(entry);
-          look();
-        }),
-    };
-    active.add(entry);
-  };
-
-  const unsubscribe = database.notices.onWork(look);
-  const poll = setInterval(look, POLL_MS);
-  const recovery = setInterval(() => void database.store.recover(false).catch(onError), settings.leaseMs / 2);
-  const pruning = setInterval(() => void database.store.prune(settings.privateDays).catch(onError), PRUNE_MS);
-  look();
-
+  const taker = new Taker(database, settings, onError);
+  const { store } = database;
+  const timers = [
+    setInterval(() => taker.look(), POLL_MS),
+    setInterval(() => void store.recover(false).catch(onError), settings.leaseMs / 2),
+    setInterval(() => void store.prune(settings.privateDays).catch(onError), PRUNE_MS),
+  ];
+  const unsubscribe = database.notices.onWork(() => taker.look());
+  taker.look();
   return {
     stop: async (graceMs) => {
-      stopping = true;
       unsubscribe();
-      clearInterval(poll);
-      clearInterval(recovery);
-      clearInterval(pruning);
-      await looking;
-      const all = [...active];
-      const handBack = setTimeout(() => all.forEach((entry) => void entry.abort.abort()), graceMs);
-      await Promise.all(all.map((entry) => entry.done));
-      clearTimeout(handBack);
+      for (const timer of timers) clearInterval(timer);
+      await taker.stop(graceMs);
     },
   };
+}
+
+/** Holds as many runs at once as allowed. */
+class Taker {
+  readonly #database: Database;
+  readonly #settings: WorkerSettings;
+  readonly #onError: (error: unknown) => void;
+  readonly #owner = randomUUID();
+  readonly #active = new Set<Active>();
+  #stopping = false;
+  #looking: Promise<void> | null = null;
+  #again = false;
+
+  constructor(database: Database, settings: WorkerSettings, onError: (error: unknown) => void) {
+    this.#database = database;
+    this.#settings = settings;
+    this.#onError = onError;
+  }
+
+  /** Looks for work; a call during a look makes it look once more. */
+  look(): void {
+    this.#again = true;
+    this.#looking ??= this.#takeAll()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#looking = null;
+      });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    await this.#looking;
+    const all = [...this.#active];
+    const handBack = setTimeout(() => {
+      for (const entry of all) entry.abort.abort();
+    }, graceMs);
+    await Promise.all(all.map((entry) => entry.done));
+    clearTimeout(handBack);
+  }
+
+  async #takeAll(): Promise<void> {
+    while (this.#again && !this.#stopping) {
+      this.#again = false;
+      while (!this.#stopping && this.#active.size < this.#settings.concurrency) {
+        const claim = await this.#database.store.claim(this.#owner, this.#settings.leaseMs);
+        if (claim === null) break;
+        this.#begin(claim);
+      }
+    }
+  }
+
+  #begin(claim: Claim): void {
+    const abort = new AbortController();
+    const done = scanRun(this.#database, this.#settings, claim, abort)
+      .catch(this.#onError)
+      .finally(() => {
+        this.#active.delete(entry);
+        this.look();
+      });
+    const entry: Active = { abort, done };
+    this.#active.add(entry);
+  }
 }
 
 /** One run from its claim to its ending. An abort gives the run back to the queue. */

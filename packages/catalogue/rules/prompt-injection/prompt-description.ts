@@ -110,11 +110,8 @@ def summary(text: str) -> str:
   },
   *onSurface({ prompts }, see) {
     for (const { name, description, arguments: args, place } of prompts) {
-      const texts = args.flatMap((one) =>
-        one.description === null ? [] : [{ where: `Argument ${one.name} of prompt ${name}`, text: one.description, place }],
-      );
-      if (description !== null)
-        texts.push({ where: `The description of prompt ${name}`, text: description.text, place: description.place });
+      const texts = [{ where: `The description of prompt ${name}`, text: description?.text ?? "", place: description?.place ?? place }];
+      for (const one of args) texts.push({ where: `Argument ${one.name} of prompt ${name}`, text: one.description ?? "", place });
       yield* ordersOf(texts, see, null);
     }
   },

@@ -3,7 +3,16 @@ import { ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
 /** Other orders have rules of their own: secrecy, other tools, precedence, lasting effects, rendering. */
-const FAMILIES = ["credential-harvest", "prompt-extraction", "context-harvest", "exfiltration", "override", "coercion"];
+const FAMILIES = [
+  "credential-harvest",
+  "prompt-extraction",
+  "context-harvest",
+  "exfiltration",
+  "override",
+  "coercion",
+  "steering",
+  "misuse",
+];
 const OTHERS = ["secrecy", "shadowing", "precedence", "tool-call", "persistence", "image-exfiltration", "link-exfiltration", "concealed"];
 
 export default defineRule({

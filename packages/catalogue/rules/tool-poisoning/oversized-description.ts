@@ -25,7 +25,7 @@ export default defineRule({
   msss: [],
   cvss: "AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N",
   what: "The description of a tool has more than 2,000 letters, or 1,000 in a script without spaces: about 500 tokens.",
-  why: "The text is paid for in every conversation, and an order is easily overlooked at its end. Of 879 descriptions of real servers one in a hundred is longer than 1,700 letters.",
+  why: "The text is paid for in every conversation, and an order is easily overlooked at its end. Of 880 descriptions of real servers one in a hundred is longer than 1,100 letters, and three are longer than 2,000.",
   fix: "Move the manual into a resource, and keep to what the model needs in order to choose the tool.",
   misses: ["Long schemas.", "Texts that are put together when the program runs."],
   messages: { found: "The description of {tool} has {said} letters; more than {limit} are too many to review" },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FORMATS, type Format, formatReport, formatWanted } from "../../app/formats.ts";
-import { findScan, readConsensus } from "../../app/read-scan.ts";
+import { findScan } from "../../app/read-scan.ts";
 import { scanResultShape } from "../../app/result-shape.ts";
 import { scanResult } from "../../app/scan-result.ts";
 import { callerOf } from "../caller.ts";
@@ -14,7 +14,7 @@ const responses = problemResponses("INVALID_REQUEST", "SCAN_NOT_FOUND", "UNAUTHE
 
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** GET /scan/{id}, GET /scan/{id}/consensus, and both under /api/v1. */
+/** GET /scan/{id}, also under /api/v1: the documented result, or the report in another format. */
 export function resultRoutes(app: Api, context: ApiContext): void {
   for (const base of ["", "/api/v1"]) {
     app.route({
@@ -47,18 +47,6 @@ export function resultRoutes(app: Api, context: ApiContext): void {
           .type(FORMATS[format])
           .serializer((payload: unknown) => payload as string)
           .send(text.value as never);
-      },
-    });
-    app.route({
-      method: "GET",
-      url: `${base}/scan/:id/consensus`,
-      schema: { summary: "Verdicts of the judge panel (deep scans)", params, response: responses },
-      handler: async (request, reply) => {
-        const caller = await callerOf(context, request, reply);
-        if (caller === null) return reply;
-        const found = await findScan(context.database.store, caller, request.params.id, context.now());
-        const answer = found.ok ? readConsensus(found.value) : found;
-        return answer.ok ? reply : sendProblem(request, reply, answer.problem);
       },
     });
   }

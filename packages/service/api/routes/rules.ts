@@ -2,32 +2,7 @@ import { z } from "zod";
 import { coverageOf, describeRule } from "../../app/rules.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
-
-const texts = z.array(z.string()).readonly();
-const rule = z.object({
-  key: z.string(),
-  rule_id: z.string(),
-  threat_id: z.string(),
-  tier: z.enum(["T1", "T2"]),
-  title: z.string(),
-  since: z.string(),
-  status: z.string(),
-  category: z.string(),
-  severity: z.string(),
-  confidence: z.string(),
-  audience: z.string(),
-  cwe: z.array(z.number()).readonly(),
-  owasp_mcp: texts,
-  owasp_asi: texts,
-  safe_mcp: texts,
-  msss_controls: texts,
-  what: z.string(),
-  why: z.string(),
-  fix: z.string(),
-  misses: texts,
-});
-const threat = z.object({ threat_id: z.string(), status: z.enum(["covered", "partial", "missing"]), rules: texts });
-const catalogue = z.object({ version: z.string(), digest: z.string() });
+import { catalogue, rule, threat } from "./rule-shapes.ts";
 
 /** GET /api/v1/rules, /rules/{id} (class id or key) and /threats/coverage, from the catalogue. */
 export function ruleRoutes(app: Api, context: ApiContext): void {

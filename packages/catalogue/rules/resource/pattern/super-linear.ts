@@ -47,7 +47,10 @@ function loopsAtEnd(branch: readonly Piece[]): Set<number>[] {
   for (const piece of branch.toReversed()) {
     if (piece.kind === "anchor") return out;
     if (piece.kind === "set" && piece.max === Number.POSITIVE_INFINITY) out.push(piece.chars);
-    if (piece.kind === "group") for (const inner of piece.branches) out.push(...loopsAtEnd(inner));
+    if (piece.kind === "group") {
+      if (piece.max === Number.POSITIVE_INFINITY) out.push(firstOf([piece]));
+      for (const inner of piece.branches) out.push(...loopsAtEnd(inner));
+    }
     if (!isNullable(piece)) return out;
   }
   return out;

@@ -1,0 +1,16 @@
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("sample")
+
+
+@mcp.tool()
+def load() -> str:
+    """Does one thing."""
+    try:
+        return open("notes.txt").read()
+    except FileNotFoundError:
+        pass
+    return ""
+
+
+mcp.run()

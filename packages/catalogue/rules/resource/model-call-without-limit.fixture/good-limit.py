@@ -1,0 +1,17 @@
+from openai import OpenAI
+
+client = OpenAI()
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("sample")
+
+
+@mcp.tool()
+def explain(text: str) -> str:
+    """Does one thing."""
+    answer = client.chat.completions.create(model="gpt-4o", max_tokens=500, messages=[{"role": "user", "content": text}])
+    return str(answer)
+
+
+mcp.run()

@@ -1,0 +1,14 @@
+import requests
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("sample")
+
+
+@mcp.tool()
+def get() -> str:
+    """Does one thing."""
+    return requests.get("https://api.example.com").text  # finds: resource/request-without-timeout
+
+
+mcp.run()

@@ -1,0 +1,2 @@
+# finds: supply-chain/bidirectional-control-in-source
+level = "user‮ ⁦# admin only⁩"

@@ -1,0 +1,1 @@
+export const mark = "\u202e";

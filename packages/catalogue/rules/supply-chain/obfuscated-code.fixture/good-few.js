@@ -1,0 +1,3 @@
+var _0x1a2b = 1;
+var _0x1a2c = 2;
+module.exports = _0x1a2b + _0x1a2c;

@@ -1,0 +1,1 @@
+export const masks = [0x3a2f, 0x3a36, 0x3a3d];

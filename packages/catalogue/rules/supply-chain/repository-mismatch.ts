@@ -1,0 +1,69 @@
+import { defineRule } from "@mcp-assay/core/define/rule";
+
+/** owner/name of a repository address, in lower case. */
+function repositoryIn(value: unknown): string | null {
+  const url = typeof value === "string" ? value : String((value as { url?: unknown } | null)?.url ?? "");
+  return /(?:github|gitlab)\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?(?:[/#].*)?$/i.exec(url)?.[1]?.toLowerCase() ?? null;
+}
+
+export default defineRule({
+  key: "supply-chain/repository-mismatch",
+  ruleId: "MCP-N006",
+  threatId: "MCP-935",
+  tier: "T1",
+  title: "Names of the package do not agree",
+  since: "0.1.0",
+  status: "stable",
+  category: "supply_chain",
+  severity: "low",
+  confidence: "medium",
+  audience: "everyone",
+  dimensions: { scope: 0.4, exploitability: 0.3, impact: 0.4, detection: 0.7, amplification: 0.1 },
+  cwe: [345],
+  owaspMcp: ["MCP04:2025", "MCP09:2025"],
+  owaspAsi: ["ASI04"],
+  safeMcp: ["SAFE-T1004"],
+  msss: ["MCP-SUPPLY-02"],
+  cvss: "AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:H/VA:N/SC:N/SI:N/SA:N",
+  what: "The registry entry in server.json and the package's own manifest name different servers, or different repositories.",
+  why: "An entry that borrows the name or the source of another project makes users trust what its author did not write.",
+  fix: "Let mcpName in package.json equal the name in server.json, and let both name the same repository.",
+  misses: ["Projects that were renamed lately."],
+  messages: {
+    name: "server.json says {entry}, package.json says {own}.",
+    repository: "server.json names the repository {entry}, package.json {own}.",
+  },
+  examples: {
+    bad: [
+      {
+        language: "json",
+        code: `{ "name": "sample", "version": "1.0.0", "mcpName": "io.github.someone/sample" }
+`,
+      },
+    ],
+    good: [
+      {
+        language: "json",
+        code: `{ "name": "sample", "version": "1.0.0" }
+`,
+        reason: "Nothing is claimed that could differ.",
+      },
+    ],
+  },
+  *onPackage(see) {
+    const of = (kind: string, path: string) => see.inventory.manifests.find((manifest) => manifest.kind === kind && manifest.path === path);
+    for (const entry of see.inventory.manifests) {
+      const folder = entry.path.slice(0, entry.path.length - "server.json".length);
+      const own = entry.kind === "server.json" ? of("package.json", `${folder}package.json`) : undefined;
+      const view = see.read(entry.path);
+      const [theirs, ours] = [entry.data, own?.data] as (Record<string, unknown> | null | undefined)[];
+      if (view === null || theirs == null || ours == null) continue;
+      const place = view.place(0, 1);
+      const [name, mcpName] = [theirs["name"], ours["mcpName"]];
+      if (typeof name === "string" && typeof mcpName === "string" && name !== mcpName)
+        yield { message: "name", holes: { entry: name, own: mcpName }, place };
+      const [a, b] = [repositoryIn(theirs["repository"]), repositoryIn(ours["repository"])];
+      if (a !== null && b !== null && a !== b) yield { message: "repository", holes: { entry: a, own: b }, place };
+    }
+  },
+});
