@@ -91,8 +91,20 @@ describe("baseline", () => {
   });
 
   it("says which entries meet nothing any more", async () => {
-    const entry = { rule_id: "MCP-A001", location_hash: "sha256:00", fingerprint: "00", file: "gone.ts", line: 7, reason: "r", accepted_by: "b", timestamp: "2026-01-01T00:00:00Z" };
-    const folder = await folderWith({ ...VULNERABLE, "baseline.json": JSON.stringify({ version: "1.0", created_at: "", updated_at: "", entries: [entry] }) });
+    const entry = {
+      rule_id: "MCP-A001",
+      location_hash: "sha256:00",
+      fingerprint: "00",
+      file: "gone.ts",
+      line: 7,
+      reason: "r",
+      accepted_by: "b",
+      timestamp: "2026-01-01T00:00:00Z",
+    };
+    const folder = await folderWith({
+      ...VULNERABLE,
+      "baseline.json": JSON.stringify({ version: "1.0", created_at: "", updated_at: "", entries: [entry] }),
+    });
     const report = await scanJson(folder, "--baseline", join(folder, "baseline.json"));
     expect(report.coverage.notes).toEqual([{ what: "baseline entry for MCP-A001 matches nothing any more", where: "gone.ts:7" }]);
   });
@@ -153,16 +165,28 @@ flow: { from: [tool-input], to: [shell-command] }
   it("add rules as data", async () => {
     const pack = await folderWith({ "ping.rule.yml": RULE });
     const report = await scanJson(await folderWith(VULNERABLE), "--rules", pack, "--rule", "own/ping");
-    expect(report.findings.map(({ rule_id, description }) => [rule_id, description])).toEqual([["MCP-A990", "host of ping_host reaches child_process.exec"]]);
+    expect(report.findings.map(({ rule_id, description }) => [rule_id, description])).toEqual([
+      ["MCP-A990", "host of ping_host reaches child_process.exec"],
+    ]);
   });
 
   it.each([
     ["a misspelt field", RULE.replace("message:", "mesage:"), /there is no field "mesage"; the nearest is "message"/],
-    ["a misspelt kind", RULE.replace("shell-command", "shell-comand"), /"flow.to" has no kind "shell-comand"; the nearest is "shell-command"/],
+    [
+      "a misspelt kind",
+      RULE.replace("shell-command", "shell-comand"),
+      /"flow.to" has no kind "shell-comand"; the nearest is "shell-command"/,
+    ],
     ["a vector that does not parse", RULE.replace("AV:N", "AV:X"), /"cvss" is missing or not what a rule takes/],
     ["code in place of data", RULE.replace("flow:", "onPackage:"), /there is no field "onPackage"/],
   ])("with %s are refused in one line", async (_, text, line) => {
-    const { code, err } = await run(["scan", await folderWith(VULNERABLE), "--offline", "--rules", await folderWith({ "ping.rule.yml": text })]);
+    const { code, err } = await run([
+      "scan",
+      await folderWith(VULNERABLE),
+      "--offline",
+      "--rules",
+      await folderWith({ "ping.rule.yml": text }),
+    ]);
     expect(err).toMatch(line);
     expect(err.trimEnd().split("\n")).toHaveLength(1);
     expect(code).toBe(2);
@@ -173,5 +197,12 @@ describe("schema and version", () => {
   it("print what they say", async () => {
     expect(JSON.parse((await run(["schema", "report"])).out).title).toContain("report");
     expect((await run(["version"])).out).toMatch(/^mcp-assay \d+\.\d+\.\d+\ncatalogue .* rules, .* models\nnode /);
+  });
+});
+
+describe("db", () => {
+  it("says that no advisory data is there, and what to do", async () => {
+    expect(await run(["db", "status"])).toMatchObject({ code: 0, out: expect.stringContaining("db update") });
+    expect((await run(["db", "import", "nowhere.zip"])).code).not.toBe(0);
   });
 });

@@ -19,7 +19,7 @@ export async function deliver(scans: readonly Scanned[], { format, flags, machin
   if (!catalogue.ok) return catalogue.problem;
   const { rules } = catalogue.value;
   if (format === "evidence") return problemOf(await writeBundles(scans, flags.out ?? BUNDLE_FOLDER, rules, machine));
-  const colour = flags.color && flags.out === undefined && machine.stdout.isTTY && (machine.env["NO_COLOR"] ?? "") === "";
+  const colour = flags.color && flags.out === undefined && machine.stdout.isTTY && (machine.env.NO_COLOR ?? "") === "";
   const text = renderAll(scans, format, { verbose: flags.verbose === true, colour, rules });
   if (!text.ok) return text.problem;
   if (flags.out !== undefined) return problemOf(await writeWhole(resolve(machine.cwd, flags.out), text.value));
@@ -28,7 +28,12 @@ export async function deliver(scans: readonly Scanned[], { format, flags, machin
 }
 
 /** One target fills the folder itself; several get a folder each inside it. */
-async function writeBundles(scans: readonly Scanned[], out: string, rules: Parameters<typeof bundleOf>[1], machine: Machine): Promise<Result<void>> {
+async function writeBundles(
+  scans: readonly Scanned[],
+  out: string,
+  rules: Parameters<typeof bundleOf>[1],
+  machine: Machine,
+): Promise<Result<void>> {
   const files = new Map<string, string>();
   scans.forEach((scan, index) => {
     const folder = scans.length === 1 ? "" : `${index + 1}-${scan.report.target.name.replace(/[^\w.@-]+/g, "_")}`;

@@ -7,7 +7,11 @@ import { run } from "./testing/run.ts";
  * What a deep scan says of three published servers, without what only moves with a rule's words. A change that is meant is
  * written down with: npx vitest run packages/cli/golden.test.ts -u
  */
-it.each(["@modelcontextprotocol/server-filesystem@2025.3.28", "@modelcontextprotocol/server-github@2025.4.8", "@modelcontextprotocol/server-memory@2026.8.31"])("%s", async (name) => {
+it.each([
+  "@modelcontextprotocol/server-filesystem@2025.3.28",
+  "@modelcontextprotocol/server-github@2025.4.8",
+  "@modelcontextprotocol/server-memory@2026.8.31",
+])("%s", async (name) => {
   const { code, out, err } = await run(["scan", `npm:${name}`, "--mode", "deep", "--no-cache", "--output", "json"]);
   expect([code, err]).toEqual([0, ""]);
   const file = name.replace(/^@/, "").replaceAll("/", "-");
@@ -36,6 +40,12 @@ function summaryOf(report: Report): unknown {
     })),
     safety,
     msss: { total: msss.total, level: msss.level },
-    coverage: { analysed: coverage.files.analysed, skipped: coverage.files.skipped, tools: coverage.tools, limits: coverage.limits, complete: coverage.complete },
+    coverage: {
+      analysed: coverage.files.analysed,
+      skipped: coverage.files.skipped,
+      tools: coverage.tools,
+      limits: coverage.limits,
+      complete: coverage.complete,
+    },
   };
 }

@@ -20,7 +20,15 @@ export interface Stream {
 
 /** The machine as it is. */
 export function thisMachine(signal: AbortSignal): Machine {
-  return { env: process.env, cwd: process.cwd(), home: homedir(), now: () => new Date(), stdout: streamOf(process.stdout), stderr: streamOf(process.stderr), signal };
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    now: () => new Date(),
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
+    signal,
+  };
 }
 
 /** Waits until the text is taken, so that the end of the process cuts nothing; a reader that has gone away is no error. */

@@ -1,5 +1,5 @@
-import { runProgram } from "./program.ts";
 import { thisMachine } from "./machine.ts";
+import { runProgram } from "./program.ts";
 
 const interrupted = new AbortController();
 let signals = 0;

@@ -19,7 +19,11 @@ afterAll(() => program.remove());
 function largeServer(files: number, size: number): Record<string, string> {
   const comment = `// ${"words that nobody has to lower ".repeat(4)}\n`;
   const part = (file: number) => `export function f${file}(a: string) { return a.trim(); }\n${comment.repeat(size / comment.length)}`;
-  return { "server.ts": SHELL_SERVER, "package.json": PACKAGE_JSON, ...Object.fromEntries(Array.from({ length: files }, (_, file) => [`src/part${file}.ts`, part(file)])) };
+  return {
+    "server.ts": SHELL_SERVER,
+    "package.json": PACKAGE_JSON,
+    ...Object.fromEntries(Array.from({ length: files }, (_, file) => [`src/part${file}.ts`, part(file)])),
+  };
 }
 
 const scan = async (folder: string, env: NodeJS.ProcessEnv, ...flags: string[]): Promise<Report> => {
@@ -46,7 +50,11 @@ describe("the program as a process", () => {
 
   it("reads code that is nested deeper than an ordinary stack", async () => {
     const deep = `export const deep = ${"(".repeat(60_000)}1${")".repeat(60_000)};\n`;
-    const report = await scan(await folderWith({ "server.ts": SHELL_SERVER, "package.json": PACKAGE_JSON, "deep.ts": deep }), {}, "--no-cache");
+    const report = await scan(
+      await folderWith({ "server.ts": SHELL_SERVER, "package.json": PACKAGE_JSON, "deep.ts": deep }),
+      {},
+      "--no-cache",
+    );
     expect(report.coverage.files.skipped).toEqual([]);
     expect(report.coverage.complete).toBe(true);
   });
@@ -68,7 +76,12 @@ describe("the program as a process", () => {
     const registry = createServer(() => void child?.kill("SIGINT")).listen(0, "127.0.0.1");
     await once(registry, "listening");
     const env = { npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`, NO_PROXY: "127.0.0.1" };
-    const { code } = await start(program, ["scan", "npm:anything", "--no-cache", "--out", join(out, "report.json")], { env, onStart: (started) => void (child = started) });
+    const { code } = await start(program, ["scan", "npm:anything", "--no-cache", "--out", join(out, "report.json")], {
+      env,
+      onStart: (started) => {
+        child = started;
+      },
+    });
     registry.closeAllConnections();
     registry.close();
     expect(code).toBe(130);
@@ -78,5 +91,13 @@ describe("the program as a process", () => {
   it("ends quietly when its reader goes away", async () => {
     const { err } = await start(program, ["rules", "--output", "json"], { onStart: (child) => void child.stdout?.destroy() });
     expect(err).toBe("");
+  });
+
+  it("makes a user and a key at the machine itself, and refuses an unknown plan", async () => {
+    const data = await folderWith({});
+    const admin = (...args: string[]) => start(program, ["admin", ...args, "--data", data]);
+    expect(await admin("create-user", "ann@example.com", "Ann", "team")).toMatchObject({ code: 0, err: "" });
+    expect((await admin("create-key", "ann@example.com", "laptop")).out).toMatch(/^mcpsafe_\w+\n$/);
+    expect(await admin("set-plan", "ann@example.com", "gold")).toMatchObject({ code: 2, err: expect.stringContaining('no plan "gold"') });
   });
 });

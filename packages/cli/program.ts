@@ -1,7 +1,9 @@
 import { fail } from "@mcp-assay/core/problem";
 import { visible } from "@mcp-assay/core/report/visible";
 import { Command, CommanderError } from "commander";
+import { adminCommand } from "./commands/admin.ts";
 import { baselineCommand } from "./commands/baseline.ts";
+import { dbCommand } from "./commands/db.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
 import { rulesCommand } from "./commands/rules.ts";
@@ -26,7 +28,10 @@ export async function runProgram(args: readonly string[], machine: Machine): Pro
   let code: ExitCode = EXIT.done;
   const help: string[] = [];
   const errors: string[] = [];
-  const program = programFor({ machine, done: (ended) => void (code = ended) }, help, errors);
+  const done = (ended: ExitCode): void => {
+    code = ended;
+  };
+  const program = programFor({ machine, done }, help, errors);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -34,7 +39,11 @@ export async function runProgram(args: readonly string[], machine: Machine): Pro
     await machine.stdout.write(help.join(""));
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === "commander.help") return stderr(machine, errors.join(""));
-    const usage = errors.join(" ").replace(/^error: /, "").replace(/\s+/g, " ").trim();
+    const usage = errors
+      .join(" ")
+      .replace(/^error: /, "")
+      .replace(/\s+/g, " ")
+      .trim();
     return stderr(machine, `mcp-assay: ${visible(usage)}; see: mcp-assay --help\n`);
   }
   return machine.signal.aborted ? EXIT.interrupted : code;
@@ -53,7 +62,10 @@ function programFor(session: Session, help: string[], errors: string[]): Command
     .exitOverride()
     .configureOutput({ writeOut: (text) => void help.push(text), writeErr: (text) => void errors.push(text) })
     .showSuggestionAfterError()
-    .addHelpText("after", "\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.",
+    );
   for (const add of [
     scanCommand,
     surfaceCommand,
@@ -63,9 +75,11 @@ function programFor(session: Session, help: string[], errors: string[]): Command
     initCommand,
     verifyCommand,
     schemaCommand,
+    dbCommand,
     serveCommand,
     workerCommand,
     migrateCommand,
+    adminCommand,
     versionCommand,
   ])
     add(program, session);

@@ -9,7 +9,8 @@ const CLASSES = [..."ABCDEFGHIJKLMN"];
 /** Whether every rule and class that the options name exists: a misspelt --skip-rule must not pass in silence. */
 export async function checkRuleNames(options: ScanOptions, packs: readonly string[]): Promise<Result<void>> {
   const unknownClass = options.classes.find((letter) => !CLASSES.includes(letter));
-  if (unknownClass !== undefined) return fail("INVALID_REQUEST", `there is no class "${unknownClass}"`, { where: "--class", hint: "classes are the letters A to N" });
+  if (unknownClass !== undefined)
+    return fail("INVALID_REQUEST", `there is no class "${unknownClass}"`, { where: "--class", hint: "classes are the letters A to N" });
   const names = [...options.onlyRules, ...options.skipRules, ...Object.keys(options.severityOverrides)];
   if (names.length === 0 && packs.length === 0) return ok(undefined);
   const catalogue = await loadCatalogue(packs);
@@ -23,6 +24,11 @@ export function findRule(rules: readonly Rule[], name: string): Rule | null {
 }
 
 export function noSuchRule(rules: readonly Rule[], name: string): Result<never> {
-  const nearest = nearestWord(name, rules.flatMap((rule) => [rule.key, rule.ruleId]));
-  return fail("INVALID_REQUEST", `there is no rule "${name}"`, { hint: nearest === null ? "see: mcp-assay rules" : `did you mean "${nearest}"? See: mcp-assay rules` });
+  const nearest = nearestWord(
+    name,
+    rules.flatMap((rule) => [rule.key, rule.ruleId]),
+  );
+  return fail("INVALID_REQUEST", `there is no rule "${name}"`, {
+    hint: nearest === null ? "see: mcp-assay rules" : `did you mean "${nearest}"? See: mcp-assay rules`,
+  });
 }

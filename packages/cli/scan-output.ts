@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import type { Rule } from "@mcp-assay/core/define/rule";
 import { decode } from "@mcp-assay/core/inventory/decode";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { toEvidence } from "@mcp-assay/core/report/evidence";
@@ -11,7 +12,6 @@ import { toSarif } from "@mcp-assay/core/report/sarif";
 import { toText } from "@mcp-assay/core/report/text";
 import type { ScanOptions } from "@mcp-assay/core/scan-options";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
-import type { Rule } from "@mcp-assay/core/define/rule";
 import { sha256 } from "@mcp-assay/runner/sha256";
 
 export const FORMATS = ["text", "json", "sarif", "evidence", "html", "markdown"] as const;
@@ -41,7 +41,10 @@ export function renderAll(scans: readonly Scanned[], format: Exclude<Format, "ev
     case "sarif":
       return ok(stableJson(mergedLog(texts)));
     case "html":
-      return fail("INVALID_REQUEST", "an html report shows one target", { where: "--output", hint: "scan them one by one, or choose json" });
+      return fail("INVALID_REQUEST", "an html report shows one target", {
+        where: "--output",
+        hint: "scan them one by one, or choose json",
+      });
     default:
       return ok(texts.join("\n"));
   }

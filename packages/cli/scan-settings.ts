@@ -46,7 +46,10 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
   const found = flags.config === undefined ? await configOf(input, machine) : await loadConfig(flags.config, machine.cwd);
   if (!found.ok) return found;
   const options = optionsOf(flags, found.value);
-  const packs = [...(flags.rules ?? []).map((path) => resolve(machine.cwd, path)), ...within(found.value, [...(found.value.config.rulePacks ?? []), ...(found.value.config.models ?? [])])];
+  const packs = [
+    ...(flags.rules ?? []).map((path) => resolve(machine.cwd, path)),
+    ...within(found.value, [...(found.value.config.rulePacks ?? []), ...(found.value.config.models ?? [])]),
+  ];
   const checked = await checkRuleNames(options, packs);
   if (!checked.ok) return checked;
   const baseline = await baselineOf(flags, found.value, machine);
@@ -55,7 +58,12 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
   if (!request.ok) return request;
   const { profile } = found.value.config;
   return ok({
-    request: { ...request.value, ...(baseline.value === null ? {} : { baseline: baseline.value }), ...(profile === undefined ? {} : { profile }), ...(packs.length === 0 ? {} : { packs }) },
+    request: {
+      ...request.value,
+      ...(baseline.value === null ? {} : { baseline: baseline.value }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(packs.length === 0 ? {} : { packs }),
+    },
     failOn: flags.failOn ?? found.value.config.failOn ?? "none",
   });
 }
@@ -103,12 +111,15 @@ function requestOf(input: string, flags: ScanFlags, { config }: FoundConfig, opt
 
 /** Where this machine keeps caches. */
 export function cacheFolder({ env, home }: Pick<Machine, "env" | "home">): string {
-  const base = env["XDG_CACHE_HOME"] || env["LOCALAPPDATA"] || join(home, ".cache");
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(home, ".cache");
   return join(base, "mcp-assay");
 }
 
 async function baselineOf(flags: ScanFlags, found: FoundConfig, machine: Machine): Promise<Result<Baseline | null>> {
-  const path = flags.baseline === undefined ? within(found, found.config.baseline === undefined ? [] : [found.config.baseline])[0] : resolve(machine.cwd, flags.baseline);
+  const path =
+    flags.baseline === undefined
+      ? within(found, found.config.baseline === undefined ? [] : [found.config.baseline])[0]
+      : resolve(machine.cwd, flags.baseline);
   return path === undefined ? ok(null) : readBaseline(path);
 }
 

@@ -15,7 +15,9 @@ describe("scan of a vulnerable server", () => {
     expect(problemsOf(valid, withoutCode(report))).toEqual([]);
     expect(report.mcp_surface.tools.map((tool) => [tool.name, tool.capabilities])).toEqual([["ping_host", ["process_exec"]]]);
     const shell = report.findings.filter((finding) => finding.cwe.includes("CWE-78"));
-    expect(shell.map((finding) => [finding.severity, finding.mcp_context.tool_name, finding.context])).toEqual([["critical", "ping_host", "production"]]);
+    expect(shell.map((finding) => [finding.severity, finding.mcp_context.tool_name, finding.context])).toEqual([
+      ["critical", "ping_host", "production"],
+    ]);
     expect(shell[0]?.trace.steps[0]).toMatchObject({ action: "source", variable: "host" });
     expect(shell[0]?.trace.steps.at(-1)?.action).toBe("sink");
     expect(report.safety.safety_grade).toBe("F");
@@ -71,8 +73,13 @@ describe("context", () => {
   const tool = SHELL_SERVER.replace("await server.connect", "export const started = server.connect");
 
   it("is production for whatever an entry point reaches, wherever it lies", async () => {
-    const report = await scanJson(await folderWith({ "package.json": PACKAGE_JSON, "server.ts": 'import "./test/hidden.ts";\n', "test/hidden.ts": tool }));
-    expect(report.findings.find((finding) => finding.cwe.includes("CWE-78"))).toMatchObject({ context: "production", location: { file: "test/hidden.ts" } });
+    const report = await scanJson(
+      await folderWith({ "package.json": PACKAGE_JSON, "server.ts": 'import "./test/hidden.ts";\n', "test/hidden.ts": tool }),
+    );
+    expect(report.findings.find((finding) => finding.cwe.includes("CWE-78"))).toMatchObject({
+      context: "production",
+      location: { file: "test/hidden.ts" },
+    });
     expect(report.safety.safety_grade).toBe("F");
   });
 
@@ -91,8 +98,12 @@ describe("a fetched target cannot silence its scan", () => {
     ".gitignore": "*\n",
     ".npmignore": "*\n",
   };
-  const allowing = SHELL_SERVER.replace("  exec(", "  // mcp-assay: allow MCP-A001 -- trust me\n  // mcp-assay: allow injection/shell-command -- trust me\n  exec(");
-  const packed = (files: Readonly<Record<string, string>>) => tgzOf(Object.entries(files).map(([path, content]) => ({ path: `package/${path}`, content })));
+  const allowing = SHELL_SERVER.replace(
+    "  exec(",
+    "  // mcp-assay: allow MCP-A001 -- trust me\n  // mcp-assay: allow injection/shell-command -- trust me\n  exec(",
+  );
+  const packed = (files: Readonly<Record<string, string>>) =>
+    tgzOf(Object.entries(files).map(([path, content]) => ({ path: `package/${path}`, content })));
 
   it("by configuration, ignore files or comments", async () => {
     const folder = await folderWith({
@@ -109,7 +120,8 @@ describe("a fetched target cannot silence its scan", () => {
 });
 
 describe("inline suppression in a folder of the user's own", () => {
-  const withComment = (comment: string) => folderWith({ "package.json": PACKAGE_JSON, "server.ts": SHELL_SERVER.replace("  exec(", `  // ${comment}\n  exec(`) });
+  const withComment = (comment: string) =>
+    folderWith({ "package.json": PACKAGE_JSON, "server.ts": SHELL_SERVER.replace("  exec(", `  // ${comment}\n  exec(`) });
   const shellRule = async () => (await scanJson(await folderWith(VULNERABLE))).findings.find((finding) => finding.cwe.includes("CWE-78"));
 
   it("takes the finding out of the score and keeps its reason", async () => {

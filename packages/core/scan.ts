@@ -20,7 +20,13 @@ import { analyse } from "./taint/analyse.ts";
  * One snapshot to one report. The same snapshot, catalogue, options and the rest that is given make the same report, as long as
  * nobody stops it; its id, time and duration are the caller's to fill in.
  */
-export async function scan(snapshot: Snapshot, catalogue: Catalogue, options: ScanOptions, given: Given, ports: ScanPorts): Promise<Report> {
+export async function scan(
+  snapshot: Snapshot,
+  catalogue: Catalogue,
+  options: ScanOptions,
+  given: Given,
+  ports: ScanPorts,
+): Promise<Report> {
   const { subfolder, trusted } = snapshot.target;
   const inventory = await ports.stage("inventory", () => takeInventory(snapshot));
   const lowered = await ports.stage("surface", () => ports.lower(inventory.code));

@@ -10,15 +10,25 @@ import { VERSION } from "./version.ts";
 export async function emptyReport(job: ScanJob, why: string): Promise<Report> {
   const catalogue = await loadCatalogue(job.packs);
   if (!catalogue.ok) throw new Error(catalogue.problem.message);
-  return scan(job.snapshot, catalogue.value, job.options, { baseline: null, profile: null }, {
-    lower: async (files) => ({ units: [], failed: files.map(({ path }) => ({ path, reason: "budget" as const, detail: "the analysis died" })), errors: [{ where: "analysis", message: why }] }),
-    sha256,
-    stop: () => true,
-    stopAll: () => true,
-    stopped: () => true,
-    onEvent: () => {},
-    stage: async (_, work) => work(),
-    readText: await readTextWith(),
-    version: VERSION,
-  });
+  return scan(
+    job.snapshot,
+    catalogue.value,
+    job.options,
+    { baseline: null, profile: null },
+    {
+      lower: async (files) => ({
+        units: [],
+        failed: files.map(({ path }) => ({ path, reason: "budget" as const, detail: "the analysis died" })),
+        errors: [{ where: "analysis", message: why }],
+      }),
+      sha256,
+      stop: () => true,
+      stopAll: () => true,
+      stopped: () => true,
+      onEvent: () => {},
+      stage: async (_, work) => work(),
+      readText: await readTextWith(),
+      version: VERSION,
+    },
+  );
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { FrontEnd } from "@mcp-assay/core/language/frontend";
 import { extensionOf } from "@mcp-assay/core/inventory/languages";
+import type { FrontEnd } from "@mcp-assay/core/language/frontend";
 
 /** Loading a parser takes longer than a small scan: each is loaded when the first file of its language comes. */
 const LOADERS: readonly (readonly [extensions: RegExp, load: () => Promise<FrontEnd>])[] = [
@@ -26,7 +26,10 @@ export async function frontEndFor(path: string): Promise<FrontEnd | null> {
 }
 
 async function loadPython(): Promise<FrontEnd> {
-  const [{ pythonFrontEnd }, { loadPythonParser }] = await Promise.all([import("@mcp-assay/core/language/python/frontend"), import("./parsers/python.ts")]);
+  const [{ pythonFrontEnd }, { loadPythonParser }] = await Promise.all([
+    import("@mcp-assay/core/language/python/frontend"),
+    import("./parsers/python.ts"),
+  ]);
   return pythonFrontEnd(await loadPythonParser(grammarFile()));
 }
 

@@ -30,11 +30,13 @@ function drain(worker: Worker, queue: CodeFile[], stop: () => boolean, onFile: (
     let current: CodeFile | undefined;
     const next = (): void => {
       current = queue.shift();
-      if (current === undefined) return resolve({ units, failed, errors: [] });
-      if (!stop()) return worker.postMessage({ file: current } satisfies ToLowerThread);
-      failed.push({ path: current.path, reason: "timeout" });
-      onFile();
-      next();
+      if (current === undefined) resolve({ units, failed, errors: [] });
+      else if (!stop()) worker.postMessage({ file: current } satisfies ToLowerThread);
+      else {
+        failed.push({ path: current.path, reason: "timeout" });
+        onFile();
+        next();
+      }
     };
     worker.on("message", (message: FromLowerThread) => {
       if (message.kind === "unit") units.push(message.unit);

@@ -5,13 +5,28 @@ import type { FromLowerThread, ToLowerThread } from "./thread-messages.ts";
 
 const port = parentPort as MessagePort;
 port.on("message", async ({ file }: ToLowerThread) => {
-  const { units, failed } = await lowerHere([file], () => false, () => {});
+  const { units, failed } = await lowerHere(
+    [file],
+    () => false,
+    () => {},
+  );
   const [unit] = units;
-  const answer: FromLowerThread = unit !== undefined ? { kind: "unit", unit } : { kind: "failed", skipped: failed[0] ?? { path: file.path, reason: "unreadable" } };
+  const answer: FromLowerThread =
+    unit !== undefined ? { kind: "unit", unit } : { kind: "failed", skipped: failed[0] ?? { path: file.path, reason: "unreadable" } };
   port.postMessage(answer, unit === undefined ? [] : buffersOf(unit));
 });
 
 /** The columns of a unit move to the other thread; nothing is copied but its strings. */
 function buffersOf(unit: Unit): ArrayBuffer[] {
-  return [unit.data, unit.functions, unit.classes, unit.decls, unit.imports, unit.exports, unit.dynamicImports, unit.comments, unit.lineStarts].map((column) => column.buffer as ArrayBuffer);
+  return [
+    unit.data,
+    unit.functions,
+    unit.classes,
+    unit.decls,
+    unit.imports,
+    unit.exports,
+    unit.dynamicImports,
+    unit.comments,
+    unit.lineStarts,
+  ].map((column) => column.buffer as ArrayBuffer);
 }

@@ -34,7 +34,10 @@ export async function lowerFiles(files: readonly CodeFile[], plan: LowerPlan): P
   }
   const size = fresh.reduce((sum, file) => sum + file.text.length, 0);
   const threads = plan.program === null ? 0 : Math.min(plan.jobs - 1, Math.floor(size / WORTH_A_THREAD), fresh.length - 1);
-  const lowered = threads > 0 && plan.program !== null ? await lowerShared(fresh, threads, plan.program, plan.stop, counted) : await lowerHere(fresh, plan.stop, counted);
+  const lowered =
+    threads > 0 && plan.program !== null
+      ? await lowerShared(fresh, threads, plan.program, plan.stop, counted)
+      : await lowerHere(fresh, plan.stop, counted);
   await keep(lowered, fresh, plan.cache);
   return { ...lowered, units: [...cached, ...lowered.units] };
 }
@@ -56,7 +59,13 @@ export async function lowerHere(files: readonly CodeFile[], stop: () => boolean,
 }
 
 /** The largest files first and whoever is free takes the next: this thread works too. */
-async function lowerShared(files: readonly CodeFile[], threads: number, program: URL, stop: () => boolean, onFile: () => void): Promise<Lowered> {
+async function lowerShared(
+  files: readonly CodeFile[],
+  threads: number,
+  program: URL,
+  stop: () => boolean,
+  onFile: () => void,
+): Promise<Lowered> {
   const queue = files.toSorted((a, b) => b.text.length - a.text.length || (a.path < b.path ? -1 : 1));
   const pool = new LowerPool(program, threads);
   try {
@@ -75,7 +84,11 @@ async function lowerShared(files: readonly CodeFile[], threads: number, program:
         return { units, failed, errors: [] };
       })(),
     ]);
-    return { units: parts.flatMap((part) => part.units), failed: parts.flatMap((part) => part.failed), errors: parts.flatMap((part) => part.errors) };
+    return {
+      units: parts.flatMap((part) => part.units),
+      failed: parts.flatMap((part) => part.failed),
+      errors: parts.flatMap((part) => part.errors),
+    };
   } finally {
     await pool.end();
   }

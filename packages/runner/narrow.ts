@@ -1,12 +1,13 @@
-import type { Snapshot, SnapshotFile, SnapshotNote } from "@mcp-assay/core/snapshot";
 import { isProgram, languageOf } from "@mcp-assay/core/inventory/languages";
+import type { Snapshot, SnapshotFile, SnapshotNote } from "@mcp-assay/core/snapshot";
 import { snapshotOf } from "@mcp-assay/sources/io/snapshot-of";
 import picomatch from "picomatch";
 import type { Narrowing } from "./scan-request.ts";
 
 /** The snapshot without what the user does not want to see; each file that is left out gets a note. */
 export function narrowed(snapshot: Snapshot, narrowing: Narrowing | undefined): Snapshot {
-  if (narrowing === undefined || (narrowing.include.length === 0 && narrowing.exclude.length === 0 && narrowing.languages.length === 0)) return snapshot;
+  if (narrowing === undefined || (narrowing.include.length === 0 && narrowing.exclude.length === 0 && narrowing.languages.length === 0))
+    return snapshot;
   const notes: SnapshotNote[] = [];
   const why = reasonFor(narrowing);
   const files = snapshot.files.filter((file: SnapshotFile) => {

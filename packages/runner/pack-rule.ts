@@ -42,33 +42,41 @@ export function parseRule(data: unknown, where: string): Result<Rule> {
 
 function ruleOf(record: Fields): Rule {
   known(record, [...Object.keys(TAKES), ...OPTIONAL, "flow"], "");
-  for (const [name, takes] of Object.entries(TAKES)) if (!takes(record[name])) throw new Wrong(`"${name}" is missing or not what a rule takes there`);
-  const flow = recordOf(record["flow"]);
+  for (const [name, takes] of Object.entries(TAKES))
+    if (!takes(record[name])) throw new Wrong(`"${name}" is missing or not what a rule takes there`);
+  const flow = recordOf(record.flow);
   if (flow === null) throw new Wrong('"flow" is missing: a rule of a pack says what flows from where to where');
   known(flow, ["from", "to", "unless"], "flow.");
-  const { message, ...fields } = record as Fields & Pick<Rule, "key" | "ruleId" | "threatId" | "title" | "category" | "severity" | "confidence" | "what" | "why" | "fix" | "cvss" | "cwe"> & { readonly message: string };
-  const lists = Object.fromEntries(["misses", "owaspMcp", "owaspAsi", "safeMcp", "msss"].map((name) => [name, textsOf(record[name], name)])) as Pick<Rule, "misses" | "owaspMcp" | "owaspAsi" | "safeMcp" | "msss">;
+  const { message, ...fields } = record as Fields &
+    Pick<
+      Rule,
+      "key" | "ruleId" | "threatId" | "title" | "category" | "severity" | "confidence" | "what" | "why" | "fix" | "cvss" | "cwe"
+    > & { readonly message: string };
+  const lists = Object.fromEntries(
+    ["misses", "owaspMcp", "owaspAsi", "safeMcp", "msss"].map((name) => [name, textsOf(record[name], name)]),
+  ) as Pick<Rule, "misses" | "owaspMcp" | "owaspAsi" | "safeMcp" | "msss">;
   return {
     ...fields,
     ...lists,
     since: "own",
     status: "stable",
     audience: "everyone",
-    tier: record["tier"] === "T2" ? "T2" : "T1",
-    dimensions: dimensionsOf(record["dimensions"]),
+    tier: record.tier === "T2" ? "T2" : "T1",
+    dimensions: dimensionsOf(record.dimensions),
     messages: { found: message },
     examples: { bad: [], good: [] },
     flow: {
-      from: kindsOf(flow["from"], SOURCE_KINDS, "flow.from"),
-      to: kindsOf(flow["to"], SINK_KINDS, "flow.to"),
-      ...(flow["unless"] === undefined ? {} : { unless: alternativesOf(flow["unless"]) }),
+      from: kindsOf(flow.from, SOURCE_KINDS, "flow.from"),
+      to: kindsOf(flow.to, SINK_KINDS, "flow.to"),
+      ...(flow.unless === undefined ? {} : { unless: alternativesOf(flow.unless) }),
     },
   };
 }
 
 function known(record: Fields, names: readonly string[], above: string): void {
   const unknown = Object.keys(record).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Wrong(`there is no field "${above}${unknown}"; the nearest is "${above}${nearestWord(unknown, names)}"`);
+  if (unknown !== undefined)
+    throw new Wrong(`there is no field "${above}${unknown}"; the nearest is "${above}${nearestWord(unknown, names)}"`);
 }
 
 function kindsOf<T extends string>(value: unknown, vocabulary: readonly T[], name: string): readonly T[] {

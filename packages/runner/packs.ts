@@ -36,18 +36,31 @@ export async function withPacks(catalogue: Catalogue, paths: readonly string[]):
       else rules.push(read.value);
     }
   }
-  const clash = rules.find((rule, index) => [...catalogue.rules, ...rules.slice(0, index)].some((other) => other.key === rule.key || other.ruleId === rule.ruleId));
-  if (clash !== undefined) return fail("RULE_PACK_INVALID", `there is already a rule ${clash.key} or ${clash.ruleId}`, { hint: "give yours another key and id" });
-  return ok({ ...catalogue, digest: `sha256:${digest.digest("hex")}`, rules: [...catalogue.rules, ...rules], models: [...catalogue.models, ...models] });
+  const clash = rules.find((rule, index) =>
+    [...catalogue.rules, ...rules.slice(0, index)].some((other) => other.key === rule.key || other.ruleId === rule.ruleId),
+  );
+  if (clash !== undefined)
+    return fail("RULE_PACK_INVALID", `there is already a rule ${clash.key} or ${clash.ruleId}`, { hint: "give yours another key and id" });
+  return ok({
+    ...catalogue,
+    digest: `sha256:${digest.digest("hex")}`,
+    rules: [...catalogue.rules, ...rules],
+    models: [...catalogue.models, ...models],
+  });
 }
 
 /** The files of a pack in the order of their names; links are not followed. */
 async function packFiles(path: string): Promise<Result<readonly string[]>> {
   const info = await lstat(path).catch(() => null);
-  if (info?.isFile() === true) return MODEL.test(path) || RULE.test(path) ? ok([path]) : fail("RULE_PACK_INVALID", "this is neither *.rule.yml nor *.model.yml", { where: path });
+  if (info?.isFile() === true)
+    return MODEL.test(path) || RULE.test(path)
+      ? ok([path])
+      : fail("RULE_PACK_INVALID", "this is neither *.rule.yml nor *.model.yml", { where: path });
   if (info?.isDirectory() !== true) return fail("RULE_PACK_INVALID", "there is no such folder of rules", { where: path });
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && (MODEL.test(entry.name) || RULE.test(entry.name))).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile() && (MODEL.test(entry.name) || RULE.test(entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) return fail("RULE_PACK_INVALID", "the folder holds no *.rule.yml and no *.model.yml", { where: path });
   if (files.length > MAX_FILES) return fail("RULE_PACK_INVALID", `more than ${MAX_FILES} files`, { where: path });
   return ok(files.sort());

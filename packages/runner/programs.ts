@@ -20,7 +20,9 @@ export function buildName(): string | null {
   if (builtPrograms() === null) return null;
   const folder = fileURLToPath(new URL(".", import.meta.url));
   const hash = createHash("sha256");
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".js")).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith(".js"))
+    .sort()) {
     const { size, mtimeMs } = statSync(join(folder, name));
     hash.update(`${name} ${size} ${mtimeMs}\n`);
   }

@@ -61,7 +61,12 @@ async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snap
   }
 }
 
-function jobOf({ options, jobs, cacheDir, baseline, profile, packs, timeoutMs }: ScanRequest, snapshot: Snapshot, programs: Programs | null, started: number): ScanJob {
+function jobOf(
+  { options, jobs, cacheDir, baseline, profile, packs, timeoutMs }: ScanRequest,
+  snapshot: Snapshot,
+  programs: Programs | null,
+  started: number,
+): ScanJob {
   return {
     ...{ snapshot, options, jobs, cacheDir, build: buildName(), lowerThread: programs?.lowerThread.href ?? null },
     ...{ softEnd: started + timeoutMs * ANALYSIS_SHARE, hardEnd: started + timeoutMs },

@@ -21,7 +21,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function runThread(source: string, signal?: AbortSignal): Promise<ThreadEnd> {
   const file = join(folder, `${Math.abs(source.length)}.mjs`);
   await writeFile(file, source);
-  const job: ScanJob = { snapshot, options: DEFAULT_OPTIONS, jobs: 1, cacheDir: null, build: null, lowerThread: null, softEnd: clock() + 60_000, hardEnd: clock() + 60_000 };
+  const job: ScanJob = {
+    snapshot,
+    options: DEFAULT_OPTIONS,
+    jobs: 1,
+    cacheDir: null,
+    build: null,
+    lowerThread: null,
+    softEnd: clock() + 60_000,
+    hardEnd: clock() + 60_000,
+  };
   return scanInThread(job, pathToFileURL(file), () => {}, signal);
 }
 

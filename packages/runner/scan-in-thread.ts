@@ -20,7 +20,12 @@ const MEMORY_SHARE = 0.6;
 const MOST_MEMORY_MB = 8192;
 
 /** Runs a job in a thread of its own, with room for deep recursion and a limit to its memory. Always settles. */
-export function scanInThread(job: ScanJob, program: URL, onEvent: (event: ScanEvent) => void, signal: AbortSignal | undefined): Promise<ThreadEnd> {
+export function scanInThread(
+  job: ScanJob,
+  program: URL,
+  onEvent: (event: ScanEvent) => void,
+  signal: AbortSignal | undefined,
+): Promise<ThreadEnd> {
   return new Promise((resolve) => {
     const maxOldGenerationSizeMb = Math.min(MOST_MEMORY_MB, Math.floor((totalmem() * MEMORY_SHARE) / MB));
     const worker = new Worker(program, { workerData: job, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb } });
@@ -32,16 +37,26 @@ export function scanInThread(job: ScanJob, program: URL, onEvent: (event: ScanEv
       signal?.removeEventListener("abort", cancel);
       void worker.terminate().then(() => resolve(how));
     };
-    const died = (why: string, more: { timedOut?: boolean; cancelled?: boolean } = {}): void => settle({ kind: "died", why, timedOut: false, cancelled: false, ...more });
+    const died = (why: string, more: { timedOut?: boolean; cancelled?: boolean } = {}): void =>
+      settle({ kind: "died", why, timedOut: false, cancelled: false, ...more });
     const cancel = (): void => died("the scan was cancelled", { cancelled: true });
-    const timer = setTimeout(() => died("it did not end when its time was over", { timedOut: true }), Math.max(0, job.hardEnd - clock()) + GRACE_MS);
+    const timer = setTimeout(
+      () => died("it did not end when its time was over", { timedOut: true }),
+      Math.max(0, job.hardEnd - clock()) + GRACE_MS,
+    );
     signal?.addEventListener("abort", cancel, { once: true });
     if (signal?.aborted === true) cancel();
     worker.on("message", (message: FromScanThread) => {
       if (message.kind === "event") onEvent(message.event);
       else settle(message);
     });
-    worker.on("error", (error: NodeJS.ErrnoException) => died(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? `it needs more than ${maxOldGenerationSizeMb} MB of memory` : `${error.name}: ${error.message}`.slice(0, 300)));
+    worker.on("error", (error: NodeJS.ErrnoException) =>
+      died(
+        error.code === "ERR_WORKER_OUT_OF_MEMORY"
+          ? `it needs more than ${maxOldGenerationSizeMb} MB of memory`
+          : `${error.name}: ${error.message}`.slice(0, 300),
+      ),
+    );
     worker.on("exit", (code) => died(`its thread ended with code ${code}`));
   });
 }

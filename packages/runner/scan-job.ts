@@ -1,6 +1,6 @@
+import { ok, type Result } from "@mcp-assay/core/problem";
 import { isLost } from "@mcp-assay/core/report/coverage";
 import type { Report } from "@mcp-assay/core/report/report";
-import { ok, type Result } from "@mcp-assay/core/problem";
 import { scan } from "@mcp-assay/core/scan";
 import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
@@ -42,23 +42,36 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
   if (!catalogue.ok) return catalogue;
   const time = new JobTime(job, onEvent);
   const cache = job.cacheDir === null || job.build === null ? null : new UnitCache(job.cacheDir, job.build);
-  const report = await scan(job.snapshot, catalogue.value, job.options, { baseline: job.baseline ?? null, profile: job.profile ?? null }, {
-    lower: async (files) => {
-      const program = job.lowerThread === null ? null : new URL(job.lowerThread);
-      const lowered = await lowerFiles(files, { jobs: job.jobs, program, cache, stop: time.stop, onFile: (done, total) => onEvent({ type: "files", done, total }) });
-      // A front end catches the overflow of its own recursion and gives up on the file.
-      if (smallStack && lowered.units.some((unit) => isLost(unit) && unit.problems.some(({ kind }) => kind === "depth"))) throw new RangeError("the code is nested too deeply");
-      return lowered;
+  const report = await scan(
+    job.snapshot,
+    catalogue.value,
+    job.options,
+    { baseline: job.baseline ?? null, profile: job.profile ?? null },
+    {
+      lower: async (files) => {
+        const program = job.lowerThread === null ? null : new URL(job.lowerThread);
+        const lowered = await lowerFiles(files, {
+          jobs: job.jobs,
+          program,
+          cache,
+          stop: time.stop,
+          onFile: (done, total) => onEvent({ type: "files", done, total }),
+        });
+        // A front end catches the overflow of its own recursion and gives up on the file.
+        if (smallStack && lowered.units.some((unit) => isLost(unit) && unit.problems.some(({ kind }) => kind === "depth")))
+          throw new RangeError("the code is nested too deeply");
+        return lowered;
+      },
+      sha256,
+      stop: time.stop,
+      stopAll: time.stopAll,
+      stopped: time.stopped,
+      onEvent,
+      stage: time.stage,
+      readText: await readTextWith(),
+      version: VERSION,
     },
-    sha256,
-    stop: time.stop,
-    stopAll: time.stopAll,
-    stopped: time.stopped,
-    onEvent,
-    stage: time.stage,
-    readText: await readTextWith(),
-    version: VERSION,
-  });
+  );
   return ok({ report, stopped: time.stopped() });
 }
 

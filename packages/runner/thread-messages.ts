@@ -1,6 +1,6 @@
-import type { Problem } from "@mcp-assay/core/problem";
 import type { CodeFile, Skipped } from "@mcp-assay/core/inventory/take";
 import type { Unit } from "@mcp-assay/core/language/ir";
+import type { Problem } from "@mcp-assay/core/problem";
 import type { Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent } from "@mcp-assay/core/scan-options";
 

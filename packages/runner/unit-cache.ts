@@ -56,9 +56,12 @@ export class UnitCache {
   async tidy(): Promise<void> {
     if (!this.#wrote) return;
     try {
-      for (const name of await readdir(this.#root)) if (join(this.#root, name) !== this.#folder) await rm(join(this.#root, name), { recursive: true, force: true });
+      for (const name of await readdir(this.#root))
+        if (join(this.#root, name) !== this.#folder) await rm(join(this.#root, name), { recursive: true, force: true });
       const names = await readdir(this.#folder);
-      const entries = await Promise.all(names.map(async (name) => ({ file: join(this.#folder, name), ...(await sizeAndUse(join(this.#folder, name))) })));
+      const entries = await Promise.all(
+        names.map(async (name) => ({ file: join(this.#folder, name), ...(await sizeAndUse(join(this.#folder, name))) })),
+      );
       let total = entries.reduce((sum, entry) => sum + entry.size, 0);
       for (const entry of entries.sort((a, b) => a.used - b.used)) {
         if (total <= MAX_BYTES) return;

@@ -56,7 +56,9 @@ async function generate(flags: GenerateFlags, machine: Machine): Promise<ExitCod
 async function view(file: string, machine: Machine): Promise<ExitCode> {
   const baseline = await readBaseline(resolve(machine.cwd, file));
   if (!baseline.ok) return complain(machine, baseline.problem);
-  const lines = baseline.value.entries.map((entry) => visible(`${entry.rule_id} ${entry.file}:${entry.line}: ${entry.reason} (${entry.accepted_by}, ${entry.timestamp})`));
+  const lines = baseline.value.entries.map((entry) =>
+    visible(`${entry.rule_id} ${entry.file}:${entry.line}: ${entry.reason} (${entry.accepted_by}, ${entry.timestamp})`),
+  );
   await machine.stdout.write(`${[...lines, `${lines.length} accepted`].join("\n")}\n`);
   return EXIT.done;
 }
@@ -86,7 +88,10 @@ async function readFindings(path: string, named: string): Promise<Result<readonl
     const data = JSON.parse(await readFile(path, "utf8")) as unknown;
     const reports = (Array.isArray(data) ? data : [data]) as { readonly findings?: unknown }[];
     const findings = reports.flatMap((report) => (Array.isArray(report?.findings) ? (report.findings as Known[]) : [null]));
-    const whole = findings.every((finding) => typeof finding?.rule_id === "string" && typeof finding.fingerprint === "string" && typeof finding.location?.file === "string");
+    const whole = findings.every(
+      (finding) =>
+        typeof finding?.rule_id === "string" && typeof finding.fingerprint === "string" && typeof finding.location?.file === "string",
+    );
     return whole ? ok(findings as Known[]) : fail("INVALID_REQUEST", "this is no JSON report of a scan", { where: named });
   } catch (error) {
     const { code = "it is not JSON" } = error as NodeJS.ErrnoException;
@@ -99,7 +104,7 @@ function userName({ env }: Machine): string {
     return userInfo().username;
   } catch {
     // Containers run under numbers that have no name.
-    return env["USER"] ?? "unknown";
+    return env.USER ?? "unknown";
   }
 }
 

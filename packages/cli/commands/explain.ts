@@ -22,7 +22,10 @@ export function explainCommand(program: Command, { machine, done }: Session): vo
     .description("what a rule finds, why it matters, how to fix it, what it misses")
     .argument("<rule>", "id or key")
     .addOption(new Option("--output <format>", "text or json").choices(["text", "json"]).default("text"))
-    .option("--rules <path>", "folder of own rules and models (repeatable)", (value: string, before: readonly string[] = []) => [...before, value])
+    .option("--rules <path>", "folder of own rules and models (repeatable)", (value: string, before: readonly string[] = []) => [
+      ...before,
+      value,
+    ])
     .action(async (name: string, flags: Flags) => done(await explain(name, flags, machine)));
 }
 
@@ -64,5 +67,9 @@ function section(title: string, text: string): readonly string[] {
 }
 
 function exampleLines(title: string, example: Example): readonly string[] {
-  return ["", `${title} (${example.language})${example.reason === undefined ? "" : `: ${example.reason}`}`, ...visibleLines(example.code).map((line) => `  ${line}`)];
+  return [
+    "",
+    `${title} (${example.language})${example.reason === undefined ? "" : `: ${example.reason}`}`,
+    ...visibleLines(example.code).map((line) => `  ${line}`),
+  ];
 }

@@ -29,7 +29,13 @@ async function init(folder: string, force: boolean, machine: Machine): Promise<E
     () => true,
     () => false,
   );
-  if (exists && !force) return complain(machine, { code: "CONFIG_INVALID", message: `there is already a ${NAME}`, where: path, hint: "replace it with --force" });
+  if (exists && !force)
+    return complain(machine, {
+      code: "CONFIG_INVALID",
+      message: `there is already a ${NAME}`,
+      where: path,
+      hint: "replace it with --force",
+    });
   const io = createIo({ env: machine.env, cacheDir: null, offline: true, cwd: machine.cwd, home: machine.home });
   const opened = await openTarget(resolve(machine.cwd, folder), io);
   await io.close();

@@ -18,7 +18,10 @@ export function rulesCommand(program: Command, { machine, done }: Session): void
     .command("rules")
     .description("list all rules")
     .addOption(new Option("--output <format>", "text on a terminal, json otherwise").choices(["text", "json"]))
-    .option("--rules <path>", "folder of own rules and models (repeatable)", (value: string, before: readonly string[] = []) => [...before, value])
+    .option("--rules <path>", "folder of own rules and models (repeatable)", (value: string, before: readonly string[] = []) => [
+      ...before,
+      value,
+    ])
     .action(async (flags: Flags) => done(await list(flags, machine)));
 }
 

@@ -8,8 +8,8 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Machine } from "../machine.ts";
 import type { Session } from "../program.ts";
 import { progressOn } from "../progress.ts";
-import type { ScanFlags, ScanSettings } from "../scan-settings.ts";
 import type { Format, Scanned } from "../scan-output.ts";
+import type { ScanFlags, ScanSettings } from "../scan-settings.ts";
 
 interface Flags extends ScanFlags {
   readonly output?: Format;
@@ -40,7 +40,9 @@ export function scanCommand(program: Command, { machine, done }: Session): void 
 export function addScanOptions(command: Command): Command {
   return command
     .addOption(new Option("--mode <mode>", "fast: each tool and its direct callees; deep: the whole program").choices(["fast", "deep"]))
-    .addOption(new Option("--fail-on <severity>", "exit 1 if a finding is at least this severe (default: none)").choices([...SEVERITIES, "none"]))
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 if a finding is at least this severe (default: none)").choices([...SEVERITIES, "none"]),
+    )
     .addOption(new Option("--min-confidence <level>", "leave out findings below this").choices(["low", "medium", "high"]))
     .option("--rule <id>", "run only this rule, by id or key (repeatable)", collected)
     .option("--skip-rule <id>", "do not run this rule (repeatable)", collected)
@@ -63,7 +65,13 @@ function collected(value: string, before: readonly string[] = []): readonly stri
 }
 
 function listed(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...value.split(",").map((item) => item.trim()).filter((item) => item !== "")];
+  return [
+    ...before,
+    ...value
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  ];
 }
 
 function wholeNumber(value: string): number {
@@ -94,11 +102,19 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
   }
   if (scans.length === 0) return code;
   const { deliver } = await import("../deliver.ts");
-  const failed = await deliver(scans, { format: flags.output ?? (machine.stdout.isTTY && flags.out === undefined ? "text" : "json"), flags, machine });
+  const failed = await deliver(scans, {
+    format: flags.output ?? (machine.stdout.isTTY && flags.out === undefined ? "text" : "json"),
+    flags,
+    machine,
+  });
   return failed === null ? code : complain(machine, failed);
 }
 
-const PARTLY: Problem = { code: "INTERNAL", message: "the scan is incomplete: a rule failed, or code was not looked at", hint: "the report's errors and coverage say which" };
+const PARTLY: Problem = {
+  code: "INTERNAL",
+  message: "the scan is incomplete: a rule failed, or code was not looked at",
+  hint: "the report's errors and coverage say which",
+};
 
 type Ended = (Scanned & { readonly incomplete: Problem | null }) | { readonly problem: Problem };
 
@@ -121,4 +137,3 @@ function failing(report: Report, failOn: Severity | "none"): ExitCode {
 function worse(a: ExitCode, b: ExitCode): ExitCode {
   return Math.max(a, b) as ExitCode;
 }
-

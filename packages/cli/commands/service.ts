@@ -53,14 +53,20 @@ async function serve(flags: Flags & { readonly worker: boolean }, machine: Machi
 }
 
 async function work(flags: Flags, machine: Machine): Promise<ExitCode> {
-  const [{ parseSettings }, { startWorkerProcess }] = await Promise.all([import("@mcp-assay/service/settings"), import("@mcp-assay/service/worker-main")]);
+  const [{ parseSettings }, { startWorkerProcess }] = await Promise.all([
+    import("@mcp-assay/service/settings"),
+    import("@mcp-assay/service/worker-main"),
+  ]);
   const settings = parseSettings(machine.env, given(flags));
   if (!settings.ok) return complain(machine, settings.problem);
   return untilInterrupted(await startWorkerProcess(settings.value), machine);
 }
 
 async function migrate(flags: Flags, machine: Machine): Promise<ExitCode> {
-  const [{ parseSettings }, { migrateDatabase }] = await Promise.all([import("@mcp-assay/service/settings"), import("@mcp-assay/service/migrate")]);
+  const [{ parseSettings }, { migrateDatabase }] = await Promise.all([
+    import("@mcp-assay/service/settings"),
+    import("@mcp-assay/service/migrate"),
+  ]);
   const settings = parseSettings(machine.env, given(flags));
   if (!settings.ok) return complain(machine, settings.problem);
   const migrated = await migrateDatabase(settings.value);
@@ -81,5 +87,10 @@ async function untilInterrupted(started: Result<{ stop(): Promise<void> }>, mach
 }
 
 function given({ host, port, data, concurrency }: Flags): { host?: string; port?: string; data?: string; concurrency?: string } {
-  return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...(data === undefined ? {} : { data }), ...(concurrency === undefined ? {} : { concurrency }) };
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(data === undefined ? {} : { data }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
 }

@@ -15,7 +15,12 @@ interface Flags {
 }
 
 /** What makes a tool dangerous whatever its code looks like. */
-const DANGEROUS: Readonly<Record<string, string>> = { process_exec: "starts programs", code_eval: "evaluates code", file_write: "writes files", db_access: "queries a database" };
+const DANGEROUS: Readonly<Record<string, string>> = {
+  process_exec: "starts programs",
+  code_eval: "evaluates code",
+  file_write: "writes files",
+  db_access: "queries a database",
+};
 const MAX_DESCRIPTION = 120;
 
 /** `surface <target>`: what a client of the server can reach. */
@@ -46,7 +51,10 @@ async function surface(target: string, flags: Flags, machine: Machine): Promise<
 
 function surfaceText({ mcp_surface: surface, findings }: Report): string {
   const auth = [...new Set(surface.auth_signals.map((signal) => signal.type))];
-  const worst = (tool: ReportTool) => findings.find((finding) => finding.mcp_context.tools.includes(tool.name) && (finding.severity === "critical" || finding.severity === "high"));
+  const worst = (tool: ReportTool) =>
+    findings.find(
+      (finding) => finding.mcp_context.tools.includes(tool.name) && (finding.severity === "critical" || finding.severity === "high"),
+    );
   return [
     `Transport: ${surface.transport}${auth.length === 0 ? "; no auth signals" : `; auth: ${auth.join(", ")}`}`,
     ...(surface.instructions === null ? [] : [`Instructions: ${shorten(visible(surface.instructions), MAX_DESCRIPTION)}`]),
@@ -62,7 +70,10 @@ function surfaceText({ mcp_surface: surface, findings }: Report): string {
 }
 
 function toolLines(tool: ReportTool, finding: string | undefined): readonly string[] {
-  const warnings = [...tool.capabilities.flatMap((capability) => DANGEROUS[capability] ?? []), ...(finding === undefined ? [] : [`finding: ${finding}`])];
+  const warnings = [
+    ...tool.capabilities.flatMap((capability) => DANGEROUS[capability] ?? []),
+    ...(finding === undefined ? [] : [`finding: ${finding}`]),
+  ];
   const handler = tool.handler_location === null ? "no handler found" : `${visible(tool.handler)} at ${place(tool.handler_location)}`;
   return [
     `  ${visible(tool.name)}${warnings.length === 0 ? "" : `   ! ${warnings.join(", ")}`}`,
@@ -73,7 +84,9 @@ function toolLines(tool: ReportTool, finding: string | undefined): readonly stri
 }
 
 function parameters({ input_schema: schema }: ReportTool): readonly string[] {
-  return Object.entries(schema?.properties ?? {}).map(([name, type]) => `${visible(name)}: ${type.type}${schema?.required?.includes(name) === true ? ", required" : ""}`);
+  return Object.entries(schema?.properties ?? {}).map(
+    ([name, type]) => `${visible(name)}: ${type.type}${schema?.required?.includes(name) === true ? ", required" : ""}`,
+  );
 }
 
 function place({ file, line }: { readonly file: string; readonly line: number }): string {

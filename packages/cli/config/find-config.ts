@@ -45,7 +45,8 @@ export async function findConfig(folder: string): Promise<Result<FoundConfig>> {
 export async function loadConfig(path: string, cwd: string): Promise<Result<FoundConfig>> {
   const file = resolve(cwd, path);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
-  if (typeof text !== "string") return fail("CONFIG_INVALID", `the configuration cannot be read (${text.code ?? "unknown"})`, { where: path });
+  if (typeof text !== "string")
+    return fail("CONFIG_INVALID", `the configuration cannot be read (${text.code ?? "unknown"})`, { where: path });
   const data = parse(path, text);
   return data.ok ? found(data.value, path, dirname(file)) : data;
 }

@@ -83,7 +83,13 @@ function rulesOf(value: unknown, key: string): NonNullable<Config["rules"]> {
       const record = recordOf(setting);
       if (record === null) throw new Wrong(`"${name}" takes off, or a severity with its reason`);
       for (const field of Object.keys(record)) reader(field, { severity: 0, reason: 0 }, `${name}.`);
-      return [rule, { severity: oneOf(record["severity"], `${name}.severity`, SEVERITIES) as (typeof SEVERITIES)[number], reason: text(record["reason"], `${name}.reason`) }];
+      return [
+        rule,
+        {
+          severity: oneOf(record.severity, `${name}.severity`, SEVERITIES) as (typeof SEVERITIES)[number],
+          reason: text(record.reason, `${name}.reason`),
+        },
+      ];
     }),
   );
 }
@@ -91,8 +97,8 @@ function rulesOf(value: unknown, key: string): NonNullable<Config["rules"]> {
 function timeoutsOf(value: unknown, key: string): Partial<Config> {
   const record = mapping(value, key);
   for (const field of Object.keys(record)) reader(field, { scan: 0 }, `${key}.`);
-  if (record["scan"] === undefined) return {};
-  const duration = parseDuration(text(record["scan"], `${key}.scan`), `${key}.scan`);
+  if (record.scan === undefined) return {};
+  const duration = parseDuration(text(record.scan, `${key}.scan`), `${key}.scan`);
   if (!duration.ok) throw new Wrong(`"${key}.scan": ${duration.problem.message}`);
   return { scanTimeoutMs: duration.value };
 }
@@ -105,5 +111,5 @@ function profileOf(value: unknown, key: string): DeploymentProfile {
     if (factor !== 0 && factor !== 0.5 && factor !== 1) throw new Wrong(`"${key}.${name}" takes 0, 0.5 or 1`);
     return [name, factor];
   });
-  return { name: text(record["name"], `${key}.name`), factors: Object.fromEntries(factors) as DeploymentProfile["factors"] };
+  return { name: text(record.name, `${key}.name`), factors: Object.fromEntries(factors) as DeploymentProfile["factors"] };
 }

@@ -20,7 +20,13 @@ export async function builtProgram(): Promise<BuiltProgram> {
   const folder = await mkdtemp(join(cache, "cli-test-"));
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { main: "packages/cli/main.ts", "scan-thread": "packages/runner/scan-thread.entry.ts", "lower-thread": "packages/runner/lower-thread.entry.ts" },
+    entryPoints: {
+      main: "packages/cli/main.ts",
+      "scan-thread": "packages/runner/scan-thread.entry.ts",
+      "lower-thread": "packages/runner/lower-thread.entry.ts",
+      "database-thread": "packages/service/store/database-thread.entry.ts",
+      "scan-child": "packages/service/worker/scan-child.entry.ts",
+    },
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -28,7 +34,13 @@ export async function builtProgram(): Promise<BuiltProgram> {
     platform: "node",
     target: "node20",
     packages: "bundle",
-    plugins: [{ name: "packages-stay-outside", setup: (bundle) => bundle.onResolve({ filter: /^[^./]/ }, ({ path }) => (path.startsWith("@mcp-assay/") ? undefined : { path, external: true })) }],
+    plugins: [
+      {
+        name: "packages-stay-outside",
+        setup: (bundle) =>
+          bundle.onResolve({ filter: /^[^./]/ }, ({ path }) => (path.startsWith("@mcp-assay/") ? undefined : { path, external: true })),
+      },
+    ],
     logLevel: "error",
   });
   await symlink(join(ROOT, "schemas"), join(folder, "schemas"));
@@ -42,9 +54,16 @@ export interface Ended {
 }
 
 /** Runs the program to its end; `onStart` may interrupt it. */
-export function start(program: BuiltProgram, args: readonly string[], more: { readonly env?: NodeJS.ProcessEnv; readonly onStart?: (child: ChildProcess) => void } = {}): Promise<Ended> {
+export function start(
+  program: BuiltProgram,
+  args: readonly string[],
+  more: { readonly env?: NodeJS.ProcessEnv; readonly onStart?: (child: ChildProcess) => void } = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program.main, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...more.env } });
+    const child = spawn(process.execPath, [program.main, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...more.env },
+    });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
 import type { Report } from "@mcp-assay/core/report/report";
+import { afterEach } from "vitest";
 import type { Machine, Stream } from "../machine.ts";
 import { runProgram } from "../program.ts";
 
@@ -45,7 +45,10 @@ export async function run(args: readonly string[], more: Partial<Machine> & { re
 }
 
 /** Scans a folder and reads the JSON report. */
-export async function scanJson(folder: string, ...flags: readonly string[]): Promise<Report & { readonly code: number; readonly err: string }> {
+export async function scanJson(
+  folder: string,
+  ...flags: readonly string[]
+): Promise<Report & { readonly code: number; readonly err: string }> {
   const { code, out, err } = await run(["scan", folder, "--no-cache", "--offline", ...flags]);
   return { ...(JSON.parse(out) as Report), code, err };
 }
@@ -88,4 +91,10 @@ def ping_host(host: str) -> str:
 mcp.run()
 `;
 
-export const PACKAGE_JSON = JSON.stringify({ name: "weather", version: "1.0.0", type: "module", bin: "server.ts", dependencies: { "@modelcontextprotocol/sdk": "1.0.0" } });
+export const PACKAGE_JSON = JSON.stringify({
+  name: "weather",
+  version: "1.0.0",
+  type: "module",
+  bin: "server.ts",
+  dependencies: { "@modelcontextprotocol/sdk": "1.0.0" },
+});

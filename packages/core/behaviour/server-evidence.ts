@@ -16,7 +16,9 @@ export function isMcpServer(surface: Surface, units: readonly Unit[], inventory:
   const sdks = dialects.filter((dialect) => dialect.declares.length > 0).flatMap((dialect) => dialect.packages);
   const names = new Set(sdks.map(packageName));
   return (
-    surface.servers.some((server) => server.location !== null || server.tools.length + server.resources.length + server.prompts.length > 0) ||
+    surface.servers.some(
+      (server) => server.location !== null || server.tools.length + server.resources.length + server.prompts.length > 0,
+    ) ||
     inventory.manifests.some(({ kind }) => SERVER_MANIFESTS.has(kind)) ||
     inventory.manifests.some((manifest) => dependencyNames(manifest.kind, manifest.data, manifest.text).some((name) => names.has(name))) ||
     units.some((unit) => importsAny(unit, sdks))
@@ -33,10 +35,13 @@ function importsAny(unit: Unit, sdks: readonly string[]): boolean {
 function dependencyNames(kind: string, data: unknown, source: string): readonly string[] {
   const record = recordOf(data);
   if (kind === "package.json") return ["dependencies", "peerDependencies"].flatMap((field) => Object.keys(recordOf(record?.[field]) ?? {}));
-  if (kind === "requirements.txt" || kind === "METADATA") return requirementNames(source.split("\n").map((line) => line.replace(/^Requires-Dist:\s*/, "")));
-  const listed = recordOf(record?.["project"])?.["dependencies"];
-  const poetry = recordOf(recordOf(recordOf(record?.["tool"])?.["poetry"])?.["dependencies"]);
-  return kind === "pyproject.toml" ? [...requirementNames(Array.isArray(listed) ? listed.map(String) : []), ...Object.keys(poetry ?? {})] : [];
+  if (kind === "requirements.txt" || kind === "METADATA")
+    return requirementNames(source.split("\n").map((line) => line.replace(/^Requires-Dist:\s*/, "")));
+  const listed = recordOf(record?.project)?.dependencies;
+  const poetry = recordOf(recordOf(recordOf(record?.tool)?.poetry)?.dependencies);
+  return kind === "pyproject.toml"
+    ? [...requirementNames(Array.isArray(listed) ? listed.map(String) : []), ...Object.keys(poetry ?? {})]
+    : [];
 }
 
 function requirementNames(lines: readonly string[]): readonly string[] {

@@ -115,6 +115,8 @@ export interface FlowRule {
   readonly to: readonly SinkKind[];
   /** Further alternatives of proofs that make it harmless for this rule (beyond CLEANED_BY). */
   readonly unless?: readonly (readonly Proof[])[];
+  /** Only flows whose data is all of the sink's argument (true), or only a part of it (false). */
+  readonly whole?: boolean;
   /** Only flows on which a guard with one of these flaws was seen. */
   readonly brokenGuard?: readonly string[];
   /** Message key by sink kind; default "found". */

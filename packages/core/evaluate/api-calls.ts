@@ -13,7 +13,7 @@ import { mask } from "./proofs.ts";
 import { proofsOfSchema } from "./schema-proofs.ts";
 import type { Schema } from "../surface/surface.ts";
 import { formProofs } from "./paths.ts";
-import { withApiSources } from "./properties.ts";
+import { fieldVid, withApiSources } from "./properties.ts";
 import { recordOperation, recordSinkRow } from "./record.ts";
 import { kill } from "./statements.ts";
 import {
@@ -148,7 +148,7 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   const sources = (after ?? own)?.sources.some((row) => row.at.end.kind === "value") === true;
   const carries = !sources && returns?.instance !== "fresh" && !hitsSink(own) && !hitsSink(after);
   const labels = carries ? resultLabels(f, own, after, call, form) : [];
-  const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0, truth, form };
+  const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? derivedVid(f, api, call, node) : 0, truth, form };
   return withApiSources(f, value, api, node, stringOf(call.args[0] ?? UNKNOWN_ARGUMENT));
 }
 
@@ -181,6 +181,24 @@ function formOf(own: ApiRows | null, after: ApiRows | null, call: CallTerm): For
 function derivedFrom(call: CallTerm): Form | null {
   const data = [...(call.receiver === null ? [] : [call.receiver]), ...call.args].filter(isUntrusted);
   return data.length === 1 ? { op: "derived", inputs: data } : null;
+}
+
+/** The same function of the same datum is the same datum: resolve(p) here and resolve(p) there. */
+function derivedVid(f: Frame, api: ApiNode, call: CallTerm, node: number): number {
+  const parts: string[] = [];
+  let datum = 0;
+  for (const value of [...(call.receiver === null ? [] : [call.receiver]), ...call.args]) {
+    if (isUntrusted(value)) {
+      if (datum !== 0 || value.vid === 0) return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+      datum = value.vid;
+      parts.push("*");
+    } else if (value.vid !== 0) parts.push(`v${value.vid}`);
+    else if (value.atoms.length > 0 && !value.open) parts.push(value.atoms.map((atom) => atom.key).join("|"));
+    else if (value.atoms.length === 1 && value.atoms[0]?.tag === "api") parts.push(value.atoms[0].key);
+    else return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+  }
+  if (call.keywords !== null || datum === 0) return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+  return fieldVid(f, datum, `${api.id}(${parts.join(",")})`);
 }
 
 /** `Path(x).resolve()`: the form is of the receiver when the path goes through an instance or call. */

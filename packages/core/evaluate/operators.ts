@@ -93,7 +93,8 @@ const KEPT_INSIDE =
   PROOF["sql-quoted"] | PROOF["html-escaped"] | PROOF["regex-escaped"] | PROOF["url-encoded"] | PROOF["json-encoded"] | PROOF["log-safe"] | PROOF.redacted | PROOF.bounded | PROOF["base-name"] | PROOF.integer;
 
 /** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
-export function concat(f: Frame, parts: readonly Value[], _node: number): Value {
+export function concat(f: Frame, given: readonly Value[], _node: number): Value {
+  const parts = flattened(given);
   const texts = parts.map((part) => constantsOf(part));
   if (texts.every((text) => text?.length === 1)) {
     const text = texts.map((item) => String(item?.[0])).join("");
@@ -102,6 +103,7 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
   let labels: readonly Label[] = [];
   let before = "";
   let opaqueBefore = false;
+  let hostFixed = false;
   let count = 0;
   const several = parts.filter((_, index) => texts[index]?.[0] !== "").length > 1;
   for (const [index, part] of parts.entries()) {
@@ -112,12 +114,14 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
     }
     const data = settled(part, f.state.facts);
     const atStart = before === "" && !opaqueBefore;
-    const gained = placeProofs(before, opaqueBefore);
+    const gained = placeProofs(before, opaqueBefore) | (hostFixed ? PROOF["fixed-host"] | PROOF["no-leading-dash"] : 0);
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
       if (isUntrusted({ ...data, labels: all })) count++;
       labels = joinLabels(labels, all.map((label) => ({ ...label, partial: label.partial || several, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
     }
+    // Behind a text whose host is settled nothing can change the host any more.
+    if (atStart && all.length > 0 && all.every((label) => (label.proofs & (PROOF["fixed-host"] | PROOF["host-allowed"])) !== 0)) hostFixed = true;
     if (isUntrusted({ ...data, labels: all })) before += "\u0000";
     else opaqueBefore = true;
   }
@@ -125,6 +129,12 @@ export function concat(f: Frame, parts: readonly Value[], _node: number): Value 
   const form = { op: "concat", inputs: parts };
   const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
   return { labels, atoms: [], open: true, vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(), truth: null, form };
+}
+
+/** Text put together in steps is one text: the parts of its parts. */
+function flattened(parts: readonly Value[]): readonly Value[] {
+  if (!parts.some((part) => part.form?.op === "concat" && part.labels.length > 0) || parts.length > 40) return parts;
+  return parts.flatMap((part) => (part.form?.op === "concat" && part.labels.length > 0 && part.form.inputs.length > 0 && part.form.inputs.length < 40 ? part.form.inputs : [part]));
 }
 
 function arrayData(f: Frame, value: Value): readonly Label[] {
@@ -144,6 +154,8 @@ function placeProofs(before: string, opaqueBefore: boolean): number {
   // The program names the option; what follows is its value. After a bare dash the data would name it.
   if (before !== "" && !before.startsWith("\u0000") && !/^--?$/.test(before)) proofs |= PROOF["no-leading-dash"];
   if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#\u0000]+[/?#]/i.test(before)) proofs |= PROOF["fixed-host"];
+  // A path below whatever the client was configured with: "/items/…", "items/…".
+  if (/^(?:\/[^/\\\u0000]|[A-Za-z0-9_-]+[/?])/.test(before)) proofs |= PROOF["fixed-host"];
   if (opaqueBefore && !before.startsWith("\u0000")) proofs |= PROOF["fixed-host"] | PROOF["no-leading-dash"];
   return proofs;
 }

@@ -48,7 +48,8 @@ function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: numb
     inputs.forEach((input, index) => {
       for (const own of dataIn(input, 1)) if (own.origin === label.origin) proofs &= partProofs(own.proofs, index === 0, inputs.length, resets, trustedBase);
     });
-    out.push({ ...label, proofs: (proofs === -1 ? 0 : proofs) | proved });
+    const first = inputs.length > 1 && dataIn(inputs[0] as Value, 1).some((own) => own.origin === label.origin);
+    out.push({ ...label, partial: label.partial || (inputs.length > 1 && !first), proofs: (proofs === -1 ? 0 : proofs) | proved });
   }
   return out;
 }

@@ -206,7 +206,7 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
   for (const atom of object.atoms) {
     if (atom.tag === "object" && (atom.shape === "array" || atom.shape === "set")) {
       const own = name === "[]" ? undefined : atom.fields.get(name);
-      result = join(result, own !== undefined ? (atom.rest === NOTHING ? own : join(own, atom.rest)) : name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest);
+      result = join(result, own !== undefined ? (atom.rest === NOTHING ? own : join(own, atom.rest)) : atPosition(f, name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest, name));
     } else if (atom.tag === "api" && f.unit.language === "python") {
       result = join(result, apiElement(f, atom, name, node));
     } else result = join(result, getProperty(f, { ...object, atoms: [atom], labels: [], open: false }, name, node));
@@ -217,6 +217,11 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
   }
   if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
   return result;
+}
+
+/** One of several elements that are known only together: what a check proves of it is not proven of the others. */
+function atPosition(f: Frame, any: Value, name: string): Value {
+  return any.vid === 0 || any.labels.length === 0 ? any : { ...settled(any, f.state.facts), vid: fieldVid(f, any.vid, `at ${name}`) };
 }
 
 /** `value["x"]` of a library object in Python: an element, named when the key is (environment["X"]). */

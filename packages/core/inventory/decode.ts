@@ -17,7 +17,8 @@ const PROBE = 8000;
 export function decode(file: SnapshotFile, binaryRuns: boolean): Decoded {
   if (file.bytes === null) return { text: null, note: null };
   const { bytes } = file;
-  if (!binaryRuns && bytes.subarray(0, PROBE).includes(0) && !isUtf16(bytes)) return { text: null, note: { reason: "binary", detail: "holds NUL bytes" } };
+  if (!binaryRuns && bytes.subarray(0, PROBE).includes(0) && !isUtf16(bytes))
+    return { text: null, note: { reason: "binary", detail: "holds NUL bytes" } };
   if (isUtf16(bytes)) return { text: new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes), note: null };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), note: null };

@@ -22,11 +22,17 @@ const CONSOLE_SCRIPT = /=\s*([A-Za-z_][\w.]*)\s*:\s*[A-Za-z_]\w*/g;
 const MAX_TEXT = 200_000;
 
 /** Where the manifests of a snapshot start programs, in the order of the manifests. */
-export function entryPoints(manifests: readonly Manifest[], paths: readonly string[], textOf: (path: string) => string | null): readonly EntryPoint[] {
+export function entryPoints(
+  manifests: readonly Manifest[],
+  paths: readonly string[],
+  textOf: (path: string) => string | null,
+): readonly EntryPoint[] {
   const wheel = paths.filter((path) => /\.(dist|egg)-info\/entry_points\.txt$/.test(path));
   return [
     ...manifests.flatMap((manifest) => ofManifest(manifest)),
-    ...wheel.flatMap((path) => modulesOf((textOf(path) ?? "").slice(0, MAX_TEXT), CONSOLE_SCRIPT).map((module) => ({ directory: "", module, by: path }))),
+    ...wheel.flatMap((path) =>
+      modulesOf((textOf(path) ?? "").slice(0, MAX_TEXT), CONSOLE_SCRIPT).map((module) => ({ directory: "", module, by: path })),
+    ),
   ];
 }
 
@@ -34,7 +40,9 @@ function ofManifest(manifest: Manifest): EntryPoint[] {
   const directory = manifest.path.slice(0, Math.max(0, manifest.path.lastIndexOf("/")));
   const { files, modules } = startsOf(manifest);
   const by = manifest.path;
-  return [...new Set(files)].map((path): EntryPoint => ({ directory, path, by })).concat([...new Set(modules)].map((module) => ({ directory, module, by })));
+  return [...new Set(files)]
+    .map((path): EntryPoint => ({ directory, path, by }))
+    .concat([...new Set(modules)].map((module) => ({ directory, module, by })));
 }
 
 interface Starts {
@@ -58,39 +66,47 @@ function startsOf(manifest: Manifest): Starts {
     case "Dockerfile":
       return fromCommands(text.match(/^\s*(?:CMD|ENTRYPOINT)\b(?:[^\n]*\\\r?\n)*[^\n]*/gim) ?? []);
     case "mcpb-manifest":
-      return fromCommands(strings(data?.["server"], 0));
+      return fromCommands(strings(data?.server, 0));
     case "compose":
     case "client-config":
       return fromCommands(strings(data, 0));
     case "smithery.yaml":
-      return fromCommands(strings(data?.["startCommand"], 0));
+      return fromCommands(strings(data?.startCommand, 0));
     default:
       return NOTHING;
   }
 }
 
 function packageFiles(data: Readonly<Record<string, unknown>>): string[] {
-  const scripts = recordOf(data["scripts"]);
+  const scripts = recordOf(data.scripts);
   const commands = SCRIPTS.flatMap((name) => strings(scripts?.[name], 0));
   return [
-    ...strings(data["bin"], 0),
-    ...strings(data["main"], 0),
-    ...strings(data["module"], 0),
-    ...strings(withoutTypes(data["exports"]), 0).filter((target) => !target.includes("*")),
+    ...strings(data.bin, 0),
+    ...strings(data.main, 0),
+    ...strings(data.module, 0),
+    ...strings(withoutTypes(data.exports), 0).filter((target) => !target.includes("*")),
     ...fromCommands(commands).files,
-    ...(data["main"] === undefined && data["exports"] === undefined && data["bin"] === undefined ? ["index.js"] : []),
+    ...(data.main === undefined && data.exports === undefined && data.bin === undefined ? ["index.js"] : []),
   ];
 }
 
 function withoutTypes(exports: unknown): unknown {
   const record = recordOf(exports);
-  return record === null ? exports : Object.fromEntries(Object.entries(record).filter(([key]) => key !== "types").map(([key, value]) => [key, withoutTypes(value)]));
+  return record === null
+    ? exports
+    : Object.fromEntries(
+        Object.entries(record)
+          .filter(([key]) => key !== "types")
+          .map(([key, value]) => [key, withoutTypes(value)]),
+      );
 }
 
 function projectModules(data: Readonly<Record<string, unknown>>): string[] {
-  const project = recordOf(data["project"]);
-  const poetry = recordOf(recordOf(data["tool"])?.["poetry"]);
-  const targets = [project?.["scripts"], project?.["gui-scripts"], project?.["entry-points"], poetry?.["scripts"], poetry?.["plugins"]].flatMap((value) => strings(value, 0));
+  const project = recordOf(data.project);
+  const poetry = recordOf(recordOf(data.tool)?.poetry);
+  const targets = [project?.scripts, project?.["gui-scripts"], project?.["entry-points"], poetry?.scripts, poetry?.plugins].flatMap(
+    (value) => strings(value, 0),
+  );
   return targets.flatMap((target) => /^\s*([A-Za-z_][\w.]*)/.exec(target)?.[1] ?? []);
 }
 

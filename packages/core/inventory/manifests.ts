@@ -1,7 +1,7 @@
-import type { Manifest, ManifestKind } from "./inventory.ts";
 import { parseJson } from "./formats/json.ts";
 import { parseToml } from "./formats/toml.ts";
 import { parseYaml } from "./formats/yaml.ts";
+import type { Manifest, ManifestKind } from "./inventory.ts";
 
 type Parse = (text: string) => unknown;
 
@@ -52,7 +52,8 @@ export function readManifest(path: string, text: string): Manifest | null {
   if (row !== null) return { kind: row[1], path, text, ...parsed(text, row[2]) };
   const { data } = BUNDLE_MANIFEST.test(path) ? parsed(text, parseJson) : { data: null };
   const record = recordOf(data);
-  const bundle = record !== null && ("mcpb_version" in record || "dxt_version" in record || recordOf(recordOf(record["server"])?.["mcp_config"]) !== null);
+  const bundle =
+    record !== null && ("mcpb_version" in record || "dxt_version" in record || recordOf(recordOf(record.server)?.mcp_config) !== null);
   return bundle ? { kind: "mcpb-manifest", path, text, data, problem: null } : null;
 }
 

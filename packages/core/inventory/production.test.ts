@@ -14,8 +14,16 @@ function linked(imports: Readonly<Record<string, readonly string[]>>): Linked {
   };
 }
 
-const start = (path: string, by = "package.json"): EntryPoint => ({ directory: by.includes("/") ? by.slice(0, by.lastIndexOf("/")) : "", path, by });
-const contexts = (imports: Readonly<Record<string, readonly string[]>>, entries: readonly EntryPoint[], handlers: readonly number[] = []) => {
+const start = (path: string, by = "package.json"): EntryPoint => ({
+  directory: by.includes("/") ? by.slice(0, by.lastIndexOf("/")) : "",
+  path,
+  by,
+});
+const contexts = (
+  imports: Readonly<Record<string, readonly string[]>>,
+  entries: readonly EntryPoint[],
+  handlers: readonly number[] = [],
+) => {
   const program = linked(imports);
   const production = productionOf(entries, program, "");
   return program.paths.map((path) => contextOf(path, production, new Set(handlers), program));
@@ -23,8 +31,26 @@ const contexts = (imports: Readonly<Record<string, readonly string[]>>, entries:
 
 describe("context of a file", () => {
   it("is production if an entry point reaches it, else what its name says", () => {
-    const files = { "main.ts": ["test/tool.ts"], "test/tool.ts": [], "test/other.ts": [], "examples/a.ts": [], "docs/a.ts": [], "src/unused.ts": [], "a.test.ts": [], "node_modules/x/i.js": [] };
-    expect(contexts(files, [start("main.ts")])).toEqual(["production", "production", "test", "example", "docs", "production", "test", "vendored"]);
+    const files = {
+      "main.ts": ["test/tool.ts"],
+      "test/tool.ts": [],
+      "test/other.ts": [],
+      "examples/a.ts": [],
+      "docs/a.ts": [],
+      "src/unused.ts": [],
+      "a.test.ts": [],
+      "node_modules/x/i.js": [],
+    };
+    expect(contexts(files, [start("main.ts")])).toEqual([
+      "production",
+      "production",
+      "test",
+      "example",
+      "docs",
+      "production",
+      "test",
+      "vendored",
+    ]);
   });
 
   it("is production if a handler reaches it, whatever it is called", () => {
@@ -37,7 +63,10 @@ describe("context of a file", () => {
   });
 
   it("is not production for what only an example's own manifest starts", () => {
-    expect(contexts({ "main.ts": [], "examples/a/run.ts": [] }, [start("main.ts"), start("run.ts", "examples/a/package.json")])).toEqual(["production", "example"]);
+    expect(contexts({ "main.ts": [], "examples/a/run.ts": [] }, [start("main.ts"), start("run.ts", "examples/a/package.json")])).toEqual([
+      "production",
+      "example",
+    ]);
   });
 });
 
@@ -49,6 +78,8 @@ describe("order of evaluation", () => {
 
   it("leaves out what lies outside the server's folder", () => {
     const program = linked({ "other/a.ts": [], "server/main.ts": [] });
-    expect(productionOf([start("a.ts", "other/package.json"), start("main.ts", "server/package.json")], program, "server").order).toEqual([1]);
+    expect(productionOf([start("a.ts", "other/package.json"), start("main.ts", "server/package.json")], program, "server").order).toEqual([
+      1,
+    ]);
   });
 });

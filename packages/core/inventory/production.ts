@@ -1,6 +1,6 @@
+import type { Surface } from "../surface/surface.ts";
 import type { EntryPoint } from "./entry-points.ts";
 import { contextByName, type FileContext } from "./file-context.ts";
-import type { Surface } from "../surface/surface.ts";
 import { within } from "./within.ts";
 
 /** What is asked of a program to tell what runs in production; units by their number. */
@@ -29,7 +29,9 @@ export function productionOf(entries: readonly EntryPoint[], linked: Linked, sub
   const inside = entries.filter((entry) => within(subfolder, entry.by));
   const own = inside.filter((entry) => contextByName(entry.by) === "production");
   const starts = unitsOf(own.length > 0 ? own : inside, linked);
-  const rest = linked.paths.flatMap((path, unit) => (within(subfolder, path) ? [unit] : [])).sort((a, b) => compare(linked.paths[a] as string, linked.paths[b] as string));
+  const rest = linked.paths
+    .flatMap((path, unit) => (within(subfolder, path) ? [unit] : []))
+    .sort((a, b) => compare(linked.paths[a] as string, linked.paths[b] as string));
   return { order: [...new Set([...starts, ...rest])], reached: starts.length === 0 ? null : reachable(starts, linked) };
 }
 
@@ -39,7 +41,8 @@ export function productionOf(entries: readonly EntryPoint[], linked: Linked, sub
  */
 export function contextOf(path: string, production: Production, handlers: ReadonlySet<number>, linked: Linked): FileContext {
   const unit = linked.byPath.get(path);
-  if (production.reached === null) return contextByName(path) === "vendored" ? "vendored" : unit === undefined ? contextByName(path) : "production";
+  if (production.reached === null)
+    return contextByName(path) === "vendored" ? "vendored" : unit === undefined ? contextByName(path) : "production";
   if (unit !== undefined && (production.reached.has(unit) || handlers.has(unit))) return "production";
   return contextByName(path);
 }
@@ -54,7 +57,10 @@ export function handlerUnits(surface: Surface, linked: Linked): ReadonlySet<numb
 function unitsOf(entries: readonly EntryPoint[], linked: Linked): number[] {
   const out = new Set<number>();
   for (const entry of entries) {
-    const unit = entry.path !== undefined ? linked.file(entry.directory, entry.path) : (linked.module(`${entry.module}.__main__`) ?? linked.module(entry.module ?? ""));
+    const unit =
+      entry.path !== undefined
+        ? linked.file(entry.directory, entry.path)
+        : (linked.module(`${entry.module}.__main__`) ?? linked.module(entry.module ?? ""));
     if (unit !== null) out.add(unit);
   }
   return [...out];

@@ -1,6 +1,13 @@
 import type { InventoryView, ManifestKind } from "./inventory.ts";
 
-const ROOTS: ReadonlySet<ManifestKind> = new Set(["package.json", "pyproject.toml", "setup.py", "setup.cfg", "mcpb-manifest", "server.json"]);
+const ROOTS: ReadonlySet<ManifestKind> = new Set([
+  "package.json",
+  "pyproject.toml",
+  "setup.py",
+  "setup.cfg",
+  "mcpb-manifest",
+  "server.json",
+]);
 
 /** The folder of the nearest manifest above a file: files with the same one belong to the same server. "" is the root. */
 export function serverRoots({ manifests }: Pick<InventoryView, "manifests">): (path: string) => string {

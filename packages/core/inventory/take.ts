@@ -1,4 +1,4 @@
-import type { Snapshot, SkipReason, SnapshotFile } from "../snapshot.ts";
+import type { SkipReason, Snapshot, SnapshotFile } from "../snapshot.ts";
 import { decode } from "./decode.ts";
 import { type EntryPoint, entryPoints } from "./entry-points.ts";
 import type { InventoryView, Manifest } from "./inventory.ts";
@@ -46,11 +46,23 @@ export function takeInventory(snapshot: Snapshot): Inventory {
     }
     return text;
   };
-  const skipped: Skipped[] = snapshot.notes.map(({ path, reason, detail }) => ({ path, reason, ...(detail === undefined ? {} : { detail }) }));
+  const skipped: Skipped[] = snapshot.notes.map(({ path, reason, detail }) => ({
+    path,
+    reason,
+    ...(detail === undefined ? {} : { detail }),
+  }));
   const code = snapshot.files.flatMap((file) => codeOf(file, texts, skipped));
   const manifests = snapshot.files.flatMap((file) => manifestOf(file.path, textOf));
   const paths = snapshot.files.map((file) => file.path);
-  return { languages: countLanguages(paths), manifests, paths, code, skipped: skipped.sort(bySkipped), entryPoints: entryPoints(manifests, paths, textOf), textOf };
+  return {
+    languages: countLanguages(paths),
+    manifests,
+    paths,
+    code,
+    skipped: skipped.sort(bySkipped),
+    entryPoints: entryPoints(manifests, paths, textOf),
+    textOf,
+  };
 }
 
 /** The file as code to lower, or nothing and the reason why; a file of no programming language is neither. */

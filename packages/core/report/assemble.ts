@@ -1,6 +1,6 @@
 import type { Catalogue } from "../define/catalogue.ts";
-import type { Inventory, Skipped } from "../inventory/take.ts";
 import { languageOf } from "../inventory/languages.ts";
+import type { Inventory, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { RuleRun } from "../rules/run.ts";
 import type { InlineSuppression } from "../rules/suppressions.ts";
@@ -48,7 +48,15 @@ export interface AssembleInput {
 /** The report without what a clock or a random number says: its id, time and duration are the caller's. */
 export function assemble(input: AssembleInput): Report {
   const { snapshot, catalogue, options, sha256, surface } = input;
-  const all = findingsOf({ hits: input.run.hits, surface, options, contextOf: input.contextOf, textOf: input.inventory.textOf, profile: input.profile, sha256 });
+  const all = findingsOf({
+    hits: input.run.hits,
+    surface,
+    options,
+    contextOf: input.contextOf,
+    textOf: input.inventory.textOf,
+    profile: input.profile,
+    sha256,
+  });
   const { baseline, profile } = input;
   const { kept, suppressed, notes } = suppress(all, { inline: input.inline, baseline, minConfidence: options.minConfidence }, sha256);
   const findings = kept.map(({ finding }) => finding).sort(compareFindings);
@@ -58,7 +66,13 @@ export function assemble(input: AssembleInput): Report {
     version: "1.0.0",
     scan_id: "",
     timestamp: "",
-    target: { input: snapshot.target.input, type: snapshot.target.type, name: snapshot.target.name, version: snapshot.target.version, digest: snapshot.digest },
+    target: {
+      input: snapshot.target.input,
+      type: snapshot.target.type,
+      name: snapshot.target.name,
+      version: snapshot.target.version,
+      digest: snapshot.digest,
+    },
     tool: { name: "mcp-assay", version: input.version },
     catalogue: { version: catalogue.version, digest: catalogue.digest },
     config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile }))}` },
@@ -68,8 +82,16 @@ export function assemble(input: AssembleInput): Report {
     safety: safetyOf(findings, graded),
     msss_score: msssScore(findings, { version: options.msss, mode: options.mode, analysed: graded, rulesRun: rulesRun(input.run) }),
     findings,
-    suppressed: [...suppressed].sort((a, b) => compareText(a.location.file, b.location.file) || a.location.line - b.location.line || compareText(a.finding_id, b.finding_id)),
-    errors: [...input.errors, ...input.run.outcomes.flatMap(({ rule, status, reason }) => (status === "error" ? [{ where: `rule ${rule.ruleId}`, message: reason ?? "" }] : []))],
+    suppressed: [...suppressed].sort(
+      (a, b) =>
+        compareText(a.location.file, b.location.file) || a.location.line - b.location.line || compareText(a.finding_id, b.finding_id),
+    ),
+    errors: [
+      ...input.errors,
+      ...input.run.outcomes.flatMap(({ rule, status, reason }) =>
+        status === "error" ? [{ where: `rule ${rule.ruleId}`, message: reason ?? "" }] : [],
+      ),
+    ],
     summary: summaryOf(findings),
     duration: "0s",
   };
@@ -99,7 +121,9 @@ function manifestOf({ snapshot, inventory }: AssembleInput): Report["manifest"] 
 function summaryOf(findings: readonly Finding[]): Summary {
   return {
     total: findings.length,
-    by_severity: Object.fromEntries(SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])),
+    by_severity: Object.fromEntries(
+      SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+    ),
     by_class: counted(findings.map((finding) => finding.class)),
     by_language: counted(findings.map((finding) => finding.language)),
   };

@@ -20,14 +20,20 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
   const { inventory, units, surface, run, failed } = input;
   const tools = surface.servers.flatMap((server) => server.tools);
   const parts = units.flatMap(partsOf);
-  const skipped = [...inventory.skipped, ...failed, ...parts].sort((a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason));
-  const own = input.isServer ? [] : [{ what: "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK", where: "" }];
+  const skipped = [...inventory.skipped, ...failed, ...parts].sort(
+    (a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason),
+  );
+  const own = input.isServer
+    ? []
+    : [{ what: "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK", where: "" }];
   const all = [...own, ...notes];
   return {
     files: { analysed: units.filter((unit) => !isLost(unit)).length, skipped },
     rules: {
       run: run.outcomes.filter(({ status }) => status === "fired" || status === "clean").length,
-      skipped: run.outcomes.flatMap(({ rule, status, reason }) => (status === "skipped" ? [{ rule_id: rule.ruleId, reason: reason ?? "" }] : [])),
+      skipped: run.outcomes.flatMap(({ rule, status, reason }) =>
+        status === "skipped" ? [{ rule_id: rule.ruleId, reason: reason ?? "" }] : [],
+      ),
     },
     tools: { found: tools.length, with_handler: tools.filter((tool) => tool.handler !== null).length },
     limits: [...input.limits, ...run.limits],
@@ -41,7 +47,10 @@ const LOST: ReadonlySet<string> = new Set(["too-large", "unreadable", "budget", 
 
 /** A scan is whole if nothing ended early or failed, and no program of production was too much for it. */
 function isWhole({ stopped, failed, errors, run, contextOf }: AssembleInput, skipped: readonly Skipped[]): boolean {
-  const lost = skipped.some(({ path, reason }) => LOST.has(reason) && (isProgram(path) ? contextOf(path) === "production" : reason === "unreadable" || reason === "limit"));
+  const lost = skipped.some(
+    ({ path, reason }) =>
+      LOST.has(reason) && (isProgram(path) ? contextOf(path) === "production" : reason === "unreadable" || reason === "limit"),
+  );
   return !stopped && !lost && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error");
 }
 

@@ -46,22 +46,19 @@ export function findingsOf(input: FindingsInput): readonly Placed[] {
     unnamed.map(({ finding }) => finding),
     input.sha256,
   );
-  return unnamed.map(({ server, finding }, index) => ({ server, finding: { ...finding, ...(names[index] as { id: string; fingerprint: string }) } }));
+  return unnamed.map(({ server, finding }, index) => ({
+    server,
+    finding: { ...finding, ...(names[index] as { id: string; fingerprint: string }) },
+  }));
 }
 
 function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInput, mask: (text: string) => string, cvss: Cvss): Finding {
   const { rule } = hit;
   const severity = severityOf(rule, input.options);
   const tools = toolsOf(hit);
-  const source = hit.steps[0]?.place ?? hit.place;
   return {
+    ...fieldsOf(rule),
     id: "",
-    rule_id: rule.ruleId,
-    key: rule.key,
-    title: rule.title,
-    threat_id: rule.threatId,
-    class: classOf(rule),
-    category: rule.category,
     severity,
     confidence: hit.confidence,
     confidence_reasons: reasonsOf(hit),
@@ -75,24 +72,48 @@ function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInp
       transport: transportOf(input.surface.servers[server]),
       tools,
     },
-    trace: {
-      source: pointOf(source),
-      sink: pointOf(hit.place),
-      steps: hit.steps.map(({ place, action, variable, note }) => ({ location: regionOf(place), action, variable: mask(variable), ...(note === undefined ? {} : { note: mask(note) }) })),
-      complete: !hit.truncated,
-    },
-    guards: hit.guards.map(({ place, whyNotEnough }) => ({ location: { file: place.file, line: place.startLine }, why_not_enough: whyNotEnough })),
+    trace: traceOf(hit, mask),
+    guards: hit.guards.map(({ place, whyNotEnough }) => ({
+      location: { file: place.file, line: place.startLine },
+      why_not_enough: whyNotEnough,
+    })),
     evidence: { snippet, snippet_hash: `sha256:${input.sha256(snippet)}` },
     description: mask(hit.text),
+    cvss,
+    owasp_aivss: owaspAivss(cvss.score, factorsOf(capabilitiesOf(tools, server, input.surface), input.profile ?? DEFAULT_PROFILE)),
+    fingerprint: "",
+  };
+}
+
+/** What the definition says, the same for every finding of a rule. */
+function fieldsOf(rule: Rule) {
+  return {
+    rule_id: rule.ruleId,
+    key: rule.key,
+    title: rule.title,
+    threat_id: rule.threatId,
+    class: classOf(rule),
+    category: rule.category,
     remediation: rule.fix,
     cwe: rule.cwe.map((number) => `CWE-${number}`),
     owasp_mcp: rule.owaspMcp,
     owasp_asi: rule.owaspAsi,
     safe_mcp: rule.safeMcp,
     msss_controls: rule.msss,
-    cvss,
-    owasp_aivss: owaspAivss(cvss.score, factorsOf(capabilitiesOf(tools, server, input.surface), input.profile ?? DEFAULT_PROFILE)),
-    fingerprint: "",
+  };
+}
+
+function traceOf(hit: Hit, mask: (text: string) => string): Finding["trace"] {
+  return {
+    source: pointOf(hit.steps[0]?.place ?? hit.place),
+    sink: pointOf(hit.place),
+    steps: hit.steps.map(({ place, action, variable, note }) => ({
+      location: regionOf(place),
+      action,
+      variable: mask(variable),
+      ...(note === undefined ? {} : { note: mask(note) }),
+    })),
+    complete: !hit.truncated,
   };
 }
 
@@ -125,7 +146,12 @@ function hitContext(hit: Hit, { contextOf }: FindingsInput): Context {
 }
 
 function toolsOf(hit: Hit): readonly string[] {
-  return [...new Set([...(hit.tool === null ? [] : [hit.tool]), ...hit.entries.filter((entry) => entry.kind === "tool").map((entry) => entry.name)])];
+  return [
+    ...new Set([
+      ...(hit.tool === null ? [] : [hit.tool]),
+      ...hit.entries.filter((entry) => entry.kind === "tool").map((entry) => entry.name),
+    ]),
+  ];
 }
 
 /** The server whose entry reaches the place, else the one whose folder holds it. */

@@ -1,11 +1,11 @@
 import type { CodeFile, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
+import type { ScanEvent, StageName } from "../scan-options.ts";
 import type { DeploymentProfile } from "../score/owasp-aivss.ts";
 import type { Baseline } from "./baseline.ts";
 import type { RunError } from "./coverage.ts";
 import type { Sha256 } from "./fingerprint.ts";
-import type { ScanEvent, StageName } from "../scan-options.ts";
 
 /** What a scan needs of the machine that it runs on. */
 export interface ScanPorts {

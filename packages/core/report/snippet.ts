@@ -25,12 +25,14 @@ function cutAround(line: string, column: number): string {
 /** A run of characters as keys and passwords have them. */
 const TOKEN = /[\w\-+/=.~!@#$%^&*]{8,}/g;
 /** Names and words: letters with dots, dashes and underscores only; a secret has digits, mixed case or signs. */
-const WORDS = /^[\d\W_]*$|^[$#@!]?[a-z]+(?:[._/-]?[a-z]+)*[.;,:=]*$|^[$#@!]?[A-Z]+(?:[._/-]?[A-Z]+)*[.;,:=]*$|^[$]?[a-z]+(?:[A-Z][a-z]+)*(?:\.[a-z]+(?:[A-Z][a-z]+)*)*[=;,:]*$/;
+const WORDS =
+  /^[\d\W_]*$|^[$#@!]?[a-z]+(?:[._/-]?[a-z]+)*[.;,:=]*$|^[$#@!]?[A-Z]+(?:[._/-]?[A-Z]+)*[.;,:=]*$|^[$]?[a-z]+(?:[A-Z][a-z]+)*(?:\.[a-z]+(?:[A-Z][a-z]+)*)*[=;,:]*$/;
 
 /** Texts inside a piece of code that may be the secret of a finding about secrets. */
 export function secretsIn(code: string): readonly string[] {
-  const quoted = [...code.matchAll(/(["'`])((?:(?!\1)[^\\\n]|\\.){6,}?)\1/g)].map((match) => match[2] as string).filter((text) => !/\s/.test(text) || text.includes("-----"));
+  const quoted = [...code.matchAll(/(["'`])((?:(?!\1)[^\\\n]|\\.){6,}?)\1/g)]
+    .map((match) => match[2] as string)
+    .filter((text) => !/\s/.test(text) || text.includes("-----"));
   const bare = (code.match(TOKEN) ?? []).map((token) => token.replace(/^[\w.-]+=(?=.{6})/, ""));
   return [...new Set([...quoted, ...bare])].filter((text) => !WORDS.test(text) && /\d|[a-z][A-Z]|[A-Z]{2}[a-z]|[+/=~!@#$%^&*]/.test(text));
 }
-

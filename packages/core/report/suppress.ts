@@ -21,16 +21,30 @@ export function suppress(
   sha256: Sha256,
 ): Suppression {
   const inline = acceptInline(placed, by.inline);
-  const baseline = by.baseline === null ? null : matchBaseline(inline.kept.map(({ finding }) => finding), by.baseline, sha256);
+  const baseline =
+    by.baseline === null
+      ? null
+      : matchBaseline(
+          inline.kept.map(({ finding }) => finding),
+          by.baseline,
+          sha256,
+        );
   const keptIds = baseline === null ? null : new Set(baseline.kept.map((finding) => finding.id));
   const afterBaseline = keptIds === null ? inline.kept : inline.kept.filter(({ finding }) => keptIds.has(finding.id));
   const weak = afterBaseline.filter(({ finding }) => CONFIDENCE[finding.confidence] < CONFIDENCE[by.minConfidence]);
   return {
     kept: afterBaseline.filter((item) => !weak.includes(item)),
-    suppressed: [...inline.suppressed, ...(baseline?.suppressed ?? []), ...weak.map(({ finding }) => suppressedOf(finding, "config", `confidence below ${by.minConfidence}`))],
+    suppressed: [
+      ...inline.suppressed,
+      ...(baseline?.suppressed ?? []),
+      ...weak.map(({ finding }) => suppressedOf(finding, "config", `confidence below ${by.minConfidence}`)),
+    ],
     notes: [
       ...inline.notes,
-      ...(baseline?.unused ?? []).map((entry) => ({ what: `baseline entry for ${entry.rule_id} matches nothing any more`, where: `${entry.file}:${entry.line}` })),
+      ...(baseline?.unused ?? []).map((entry) => ({
+        what: `baseline entry for ${entry.rule_id} matches nothing any more`,
+        where: `${entry.file}:${entry.line}`,
+      })),
     ],
   };
 }
@@ -44,7 +58,10 @@ function acceptInline(placed: readonly Placed[], inline: readonly InlineSuppress
     const { finding } = item;
     const match = inline.find(
       ({ file, line, rule, reason }) =>
-        reason !== "" && file === finding.location.file && (line === finding.location.start_line || line + 1 === finding.location.start_line) && (rule === finding.key || rule === finding.rule_id),
+        reason !== "" &&
+        file === finding.location.file &&
+        (line === finding.location.start_line || line + 1 === finding.location.start_line) &&
+        (rule === finding.key || rule === finding.rule_id),
     );
     if (match === undefined) kept.push(item);
     else {
@@ -54,10 +71,19 @@ function acceptInline(placed: readonly Placed[], inline: readonly InlineSuppress
   }
   const notes = inline
     .filter((comment) => !used.has(comment))
-    .map(({ file, line, rule, reason }) => ({ what: reason === "" ? `suppression of ${rule} has no reason and does not count` : `suppression of ${rule} matches nothing`, where: `${file}:${line}` }));
+    .map(({ file, line, rule, reason }) => ({
+      what: reason === "" ? `suppression of ${rule} has no reason and does not count` : `suppression of ${rule} matches nothing`,
+      where: `${file}:${line}`,
+    }));
   return { kept, suppressed, notes };
 }
 
 function suppressedOf(finding: Placed["finding"], by: Suppressed["by"], reason: string): Suppressed {
-  return { finding_id: finding.id, rule_id: finding.rule_id, location: { file: finding.location.file, line: finding.location.start_line }, by, reason };
+  return {
+    finding_id: finding.id,
+    rule_id: finding.rule_id,
+    location: { file: finding.location.file, line: finding.location.start_line },
+    by,
+    reason,
+  };
 }

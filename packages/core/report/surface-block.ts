@@ -19,8 +19,16 @@ function mostExposed(servers: readonly ServerSurface[]): string {
 export function surfaceBlock({ servers }: Surface, safety: readonly Safety[]): ReportSurface {
   return {
     transport: mostExposed(servers),
-    transports: servers.flatMap(({ transports }) => transports.map(({ kind, host, port, place }) => ({ kind, host, port, location: lineRef(place) }))),
-    servers: servers.map(({ root, name, version, tools }, index) => ({ root, name, version, tools: tools.length, safety: safety[index] as Safety })),
+    transports: servers.flatMap(({ transports }) =>
+      transports.map(({ kind, host, port, place }) => ({ kind, host, port, location: lineRef(place) })),
+    ),
+    servers: servers.map(({ root, name, version, tools }, index) => ({
+      root,
+      name,
+      version,
+      tools: tools.length,
+      safety: safety[index] as Safety,
+    })),
     instructions: servers.map(({ instructions }) => instructions?.text).find((text) => text !== undefined) ?? null,
     tools: servers.flatMap(({ tools }) => tools.map(toolBlock)),
     resources: servers.flatMap(({ resources }) => resources.map(resourceBlock)),
@@ -50,7 +58,13 @@ function resourceBlock({ name, uri, description, handler, place }: Resource): Re
 }
 
 function promptBlock({ name, description, arguments: args, handler, place }: Prompt): ReportSurface["prompts"][number] {
-  return { name, description: description?.text ?? null, arguments: args.map((argument) => argument.name), handler: handler?.name ?? null, location: lineRef(place) };
+  return {
+    name,
+    description: description?.text ?? null,
+    arguments: args.map((argument) => argument.name),
+    handler: handler?.name ?? null,
+    location: lineRef(place),
+  };
 }
 
 function lineRef(place: Place): LineRef {

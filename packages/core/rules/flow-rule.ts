@@ -30,7 +30,10 @@ function matches(rule: FlowRule, flow: Flow): boolean {
 /** The flow that is easiest to believe and to read speaks for all of them. */
 function hitOf(rule: Rule, flowRule: FlowRule, group: readonly Flow[]): Hit {
   const best = [...group].sort(
-    (a, b) => CONFIDENCE_RANK[a.confidence] - CONFIDENCE_RANK[b.confidence] || Number(fromTool(b)) - Number(fromTool(a)) || a.steps.length - b.steps.length,
+    (a, b) =>
+      CONFIDENCE_RANK[a.confidence] - CONFIDENCE_RANK[b.confidence] ||
+      Number(fromTool(b)) - Number(fromTool(a)) ||
+      a.steps.length - b.steps.length,
   )[0] as Flow;
   const entries = mergedEntries([best, ...group]);
   const confidence = lowestConfidence(rule.confidence, best.confidence);

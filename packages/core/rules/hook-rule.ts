@@ -10,8 +10,11 @@ export function* hookHits(rule: Rule, see: See): Generator<Hit> {
 
 function* drafts(rule: Rule, see: See): Generator<Draft> {
   const { servers } = see.surface;
-  if (rule.onTool !== undefined) for (const server of servers) for (const tool of server.tools) yield* named(rule.onTool(tool, see), tool.name, tool.handler?.name ?? null);
-  if (rule.onResource !== undefined) for (const server of servers) for (const resource of server.resources) yield* rule.onResource(resource, see);
+  if (rule.onTool !== undefined)
+    for (const server of servers)
+      for (const tool of server.tools) yield* named(rule.onTool(tool, see), tool.name, tool.handler?.name ?? null);
+  if (rule.onResource !== undefined)
+    for (const server of servers) for (const resource of server.resources) yield* rule.onResource(resource, see);
   if (rule.onSurface !== undefined) for (const server of servers) yield* rule.onSurface(server, see);
   if (rule.onPackage !== undefined) yield* rule.onPackage(see);
   if (rule.onFile !== undefined) yield* fileDrafts(rule.onFile, see);

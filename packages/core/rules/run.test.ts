@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PROOF_BIT } from "../define/kinds.ts";
 import type { Draft, Rule } from "../define/rule.ts";
 import { RULE } from "../report/testing/samples.ts";
 import { DEFAULT_OPTIONS, type ScanEvent } from "../scan-options.ts";
@@ -32,31 +33,50 @@ function material(flows: readonly Flow[]): Material {
   return { inventory, surface: { servers: [] }, facts: null, flows, operations: [], mode: "fast", readText };
 }
 
-function run(rules: readonly Rule[], flows: readonly Flow[] = [], options = DEFAULT_OPTIONS, more: { stop?: () => boolean; analysed?: boolean } = {}) {
+function run(
+  rules: readonly Rule[],
+  flows: readonly Flow[] = [],
+  options = DEFAULT_OPTIONS,
+  more: { stop?: () => boolean; analysed?: boolean } = {},
+) {
   const events: ScanEvent[] = [];
   const available = (stopped: boolean) => ({ needs: new Set<never>(), analysed: more.analysed ?? true, stopped });
-  return { ...runRules(rules, options, material(flows), { available, stop: more.stop ?? (() => false), onEvent: (event) => void events.push(event) }), events };
+  return {
+    ...runRules(rules, options, material(flows), {
+      available,
+      stop: more.stop ?? (() => false),
+      onEvent: (event) => void events.push(event),
+    }),
+    events,
+  };
 }
 
 describe("a flow rule", () => {
   it("gives one finding for a sink, with every tool that reaches it", () => {
-    const other = flow({ entries: [{ kind: "tool", name: "trace", handler: "trace", server: 0 }], source: { kind: "tool-input", name: "to", place: at(2) } });
+    const other = flow({
+      entries: [{ kind: "tool", name: "trace", handler: "trace", server: 0 }],
+      source: { kind: "tool-input", name: "to", place: at(2) },
+    });
     const { hits, outcomes } = run([shell()], [flow(), other]);
-    expect(hits.map((hit) => [hit.text, hit.entries.map((entry) => entry.name)])).toEqual([["host of ping, trace reaches child_process.exec", ["ping", "trace"]]]);
+    expect(hits.map((hit) => [hit.text, hit.entries.map((entry) => entry.name)])).toEqual([
+      ["host of ping, trace reaches child_process.exec", ["ping", "trace"]],
+    ]);
     expect(outcomes.map(({ status, hits: count }) => [status, count])).toEqual([["fired", 1]]);
   });
 
   it("is only as sure as the flow and the rule both are", () => {
-    expect(run([shell()], [flow({ confidence: "medium", doubts: ["why"] })]).hits[0]).toMatchObject({ confidence: "medium", reasons: ["why"] });
+    expect(run([shell()], [flow({ confidence: "medium", doubts: ["why"] })]).hits[0]).toMatchObject({
+      confidence: "medium",
+      reasons: ["why"],
+    });
     expect(run([shell({ confidence: "low" })], [flow()]).hits[0]?.confidence).toBe("low");
   });
 
   it("is silent where one alternative of proofs holds as a whole", () => {
     const guarded = shell({ flow: { from: ["tool-input"], to: ["shell-command"], unless: [["bounded", "typed"]] } });
-    const bits = (...numbers: number[]) => numbers.reduce((mask, number) => mask | number, 0);
-    const [bounded, typed] = [2 ** 25, 2 ** 26];
-    expect(run([guarded], [flow({ proofs: bits(bounded) })]).hits).toHaveLength(1);
-    expect(run([guarded], [flow({ proofs: bits(bounded, typed) })]).hits).toHaveLength(0);
+    const { bounded, typed } = PROOF_BIT;
+    expect(run([guarded], [flow({ proofs: bounded })]).hits).toHaveLength(1);
+    expect(run([guarded], [flow({ proofs: bounded | typed })]).hits).toHaveLength(0);
   });
 
   it("of the same class speaks only if it is the most severe, then the most specific, at a sink", () => {
@@ -120,6 +140,8 @@ describe("a rule that does not run says why", () => {
   });
 
   it("runs in preview when it is asked for by name", () => {
-    expect(run([shell({ status: "preview" })], [flow()], { ...DEFAULT_OPTIONS, onlyRules: ["MCP-A901"] }).outcomes[0]?.status).toBe("fired");
+    expect(run([shell({ status: "preview" })], [flow()], { ...DEFAULT_OPTIONS, onlyRules: ["MCP-A901"] }).outcomes[0]?.status).toBe(
+      "fired",
+    );
   });
 });

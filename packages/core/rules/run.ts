@@ -23,7 +23,11 @@ export function runRules(
   rules: readonly Rule[],
   options: ScanOptions,
   material: Material,
-  ports: { readonly available: (stopped: boolean) => Available; readonly stop: () => boolean; readonly onEvent: (event: ScanEvent) => void },
+  ports: {
+    readonly available: (stopped: boolean) => Available;
+    readonly stop: () => boolean;
+    readonly onEvent: (event: ScanEvent) => void;
+  },
 ): RuleRun {
   const see = seeOf(material);
   const hits: Hit[] = [];
@@ -31,7 +35,8 @@ export function runRules(
   const limits: { what: string; where: string }[] = [];
   for (const rule of rules) {
     const why = whySkipped(rule, options, ports.available(ports.stop()));
-    if (why === null) ports.onEvent({ type: "rule_started", rule_id: rule.ruleId, rule_name: rule.title, tier: rule.tier, severity_level: rule.severity });
+    if (why === null)
+      ports.onEvent({ type: "rule_started", rule_id: rule.ruleId, rule_name: rule.title, tier: rule.tier, severity_level: rule.severity });
     const { found, failure, cut } = why === null ? runRule(rule, see) : { found: [], failure: null, cut: false };
     hits.push(...found);
     if (cut) limits.push({ what: `findings of one rule (${MAX_HITS})`, where: rule.ruleId });
@@ -54,6 +59,10 @@ function runRule(rule: Rule, see: See): { readonly found: readonly Hit[]; readon
     }
     return { found: [...found.values()], failure: null, cut: false };
   } catch (error) {
-    return { found: [...found.values()], failure: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "it failed", cut: false };
+    return {
+      found: [...found.values()],
+      failure: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "it failed",
+      cut: false,
+    };
   }
 }

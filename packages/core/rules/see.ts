@@ -1,6 +1,6 @@
 import type { FileView, See } from "../define/rule.ts";
-import type { Inventory } from "../inventory/take.ts";
 import { languageOf } from "../inventory/languages.ts";
+import type { Inventory } from "../inventory/take.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { RegistryFacts } from "../snapshot.ts";
 import type { Place, Surface, Tool } from "../surface/surface.ts";

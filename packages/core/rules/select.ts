@@ -13,7 +13,10 @@ export interface Available {
 
 /** What a snapshot and its surface offer to rules. */
 export function availableTo(facts: RegistryFacts | null, surface: Surface, analysed: boolean): (stopped: boolean) => Available {
-  const needs = new Set<Need>([...(facts === null ? [] : ["registry-facts" as const]), ...(surface.servers.length === 0 ? [] : ["surface" as const])]);
+  const needs = new Set<Need>([
+    ...(facts === null ? [] : ["registry-facts" as const]),
+    ...(surface.servers.length === 0 ? [] : ["surface" as const]),
+  ]);
   return (stopped) => ({ needs, analysed, stopped });
 }
 
@@ -45,5 +48,11 @@ export function classOf(rule: Pick<Rule, "ruleId">): string {
 }
 
 function needsCode(rule: Rule): boolean {
-  return rule.flow !== undefined || rule.onTool !== undefined || rule.onSurface !== undefined || rule.onResource !== undefined || rule.onCall !== undefined;
+  return (
+    rule.flow !== undefined ||
+    rule.onTool !== undefined ||
+    rule.onSurface !== undefined ||
+    rule.onResource !== undefined ||
+    rule.onCall !== undefined
+  );
 }

@@ -57,7 +57,10 @@ export class Declarations {
         this.#bases.push({ node: this.#node(engine, dialect, name, path.slice(8)), declaration, dialect });
         continue;
       }
-      const node = this.#node(engine, dialect, name, path);
+      const named = this.#node(engine, dialect, name, path);
+      // A server or transport is declared by the call itself; a tool by what its decorator is put on.
+      const byCall = declaration.declares === "server" || declaration.declares === "transport" || declaration.declares === "auth";
+      const node = byCall && path.endsWith("()") && named.parent !== null ? named.parent : named;
       engine.watched.add(node);
       this.#put(node, declaration, dialect);
     }

@@ -108,7 +108,7 @@ export class SchemaReader {
       const base = this.#term(inner, depth + 1);
       if (base === null) return null;
       const effect = Object.hasOwn(library.methods, name) ? (library.methods[name] as SchemaEffect) : null;
-      if (effect !== null) this.#apply(base, effect, call.args, depth);
+      if (effect !== null) this.#apply(base, effect, call, depth);
       return base;
     }
     const make = Object.hasOwn(library.makes, name) ? (library.makes[name] as SchemaMake) : null;
@@ -149,9 +149,9 @@ export class SchemaReader {
     if (description !== null) schema.description = description;
   }
 
-  #apply(base: { schema: Mutable; optional: boolean }, effect: SchemaEffect, args: readonly Value[], depth: number): void {
+  #apply(base: { schema: Mutable; optional: boolean }, effect: SchemaEffect, call: CallTerm, depth: number): void {
     const schema = base.schema;
-    const value = args[Number(/\d+/.exec(effect.from ?? "(0)")?.[0] ?? 0)] ?? UNDEFINED;
+    const value = call.args[Number(/\d+/.exec(effect.from ?? "(0)")?.[0] ?? 0)] ?? UNDEFINED;
     const number = constantsOf(value)?.[0];
     if (effect.optional === true) base.optional = true;
     if (effect.format !== undefined) schema.format = effect.format;
@@ -159,7 +159,7 @@ export class SchemaReader {
     if (effect.additional !== undefined) schema.additionalProperties = effect.additional;
     switch (effect.sets) {
       case "description": {
-        const description = this.#locate(value, -1, 0);
+        const description = this.#locate(value, call.unit, call.node);
         if (description !== null) schema.description = description;
         break;
       }

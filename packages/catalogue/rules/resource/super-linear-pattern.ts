@@ -2,7 +2,7 @@ import { defineRule } from "@mcp-assay/core/define/rule";
 import { ambiguousRepetition } from "./pattern/super-linear.ts";
 
 /** Literals of JavaScript after something that an operand can follow, and texts given to Python's re. */
-const JAVASCRIPT = /(?:[=(,:[!&|?{};]|\breturn)\s*\/((?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/[dgimsuvy]*(?=\s*[.,;)\]}\n])/g;
+const JAVASCRIPT = /(?:[=(,:[!&|?{};]|=>|\breturn)\s*\/((?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/[dgimsuvy]*(?=\s*[.,;)\]}\n])/g;
 const PYTHON = /\bre\.(?:compile|match|fullmatch|search|sub|split|findall|finditer)\(\s*[rR]?(["'])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
 const MAX_FILE = 400_000;
 

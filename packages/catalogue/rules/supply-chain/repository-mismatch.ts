@@ -30,6 +30,7 @@ export default defineRule({
   fix: "Let mcpName in package.json equal the name in server.json, and let both name the same repository.",
   misses: ["Projects that were renamed lately."],
   messages: {
+    owner: "The name {name} belongs to {entry}, the repository to {own}.",
     name: "server.json says {entry}, package.json says {own}.",
     repository: "server.json names the repository {entry}, package.json {own}.",
   },
@@ -37,21 +38,29 @@ export default defineRule({
     bad: [
       {
         language: "json",
-        code: `{ "name": "sample", "version": "1.0.0", "mcpName": "io.github.someone/sample" }
+        code: `{ "name": "sample", "mcpName": "io.github.famous/sample", "repository": "https://github.com/someone/sample" }
 `,
       },
     ],
     good: [
       {
         language: "json",
-        code: `{ "name": "sample", "version": "1.0.0" }
+        code: `{ "name": "sample", "mcpName": "io.github.someone/sample", "repository": "https://github.com/someone/sample" }
 `,
-        reason: "Nothing is claimed that could differ.",
+        reason: "Name and repository have one owner.",
       },
     ],
   },
   *onPackage(see) {
     const of = (kind: string, path: string) => see.inventory.manifests.find((manifest) => manifest.kind === kind && manifest.path === path);
+    for (const { kind, path, data } of see.inventory.manifests) {
+      const manifest = kind === "package.json" && !path.includes("node_modules/") ? (data as Record<string, unknown> | null) : null;
+      const entry = /^io\.github\.([^/]+)\//.exec(String(manifest?.["mcpName"] ?? ""))?.[1];
+      const own = repositoryIn(manifest?.["repository"])?.split("/")[0];
+      const place = see.read(path)?.place(0, 1);
+      if (entry === undefined || own === undefined || place === undefined || entry.toLowerCase() === own) continue;
+      yield { message: "owner", holes: { name: String(manifest?.["mcpName"]), entry, own }, place };
+    }
     for (const entry of see.inventory.manifests) {
       const folder = entry.path.slice(0, entry.path.length - "server.json".length);
       const own = entry.kind === "server.json" ? of("package.json", `${folder}package.json`) : undefined;

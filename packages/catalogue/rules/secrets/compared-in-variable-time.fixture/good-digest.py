@@ -1,0 +1,6 @@
+import hmac
+import os
+
+
+def is_allowed(given):
+    return hmac.compare_digest(given, os.environ["API_TOKEN"])

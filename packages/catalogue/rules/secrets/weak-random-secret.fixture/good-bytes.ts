@@ -1,0 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "sample", version: "1.0.0" });
+
+export const apiToken = randomBytes(32).toString("hex");
+
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fail, ok, type Result } from "@mcp-assay/core/problem";
+import type { Admin } from "@mcp-assay/service/admin";
+import type { Command } from "commander";
+import { complain } from "../complain.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { Machine } from "../machine.ts";
+import type { Session } from "../program.ts";
+
+/** What an operator asks for; the text is what to print when it is done. */
+type Work = (admin: Admin) => Promise<Result<string>>;
+
+/** `admin …`: what an operator can do at the machine itself. */
+export function adminCommand(program: Command, { machine, done }: Session): void {
+  const admin = program.command("admin").description("users, keys and housekeeping of the service");
+  const add = (name: string, description: string, words: readonly string[], work: (args: string[]) => Work): void => {
+    const command = admin.command(name).description(description).option("--data <folder>", "folder of the embedded database (DATA_DIR)");
+    for (const word of words) command.argument(word);
+    command.action(async (...given: unknown[]) => {
+      const args = given.slice(0, words.length) as string[];
+      const { data } = given[words.length] as { readonly data?: string };
+      done(await withAdmin(machine, data, work(args)));
+    });
+  };
+  add(
+    "create-user",
+    "a user without sign-up",
+    ["<email>", "<name>", "<plan>"],
+    ([email = "", name = "", plan = ""]) =>
+      async (one) =>
+        named(await one.createUser({ email, name, plan }), (user) => `user ${user.id}`),
+  );
+  add(
+    "set-plan",
+    "another plan for a user",
+    ["<email>", "<plan>"],
+    ([email = "", plan = ""]) =>
+      async (one) =>
+        named(await one.setPlan(email, plan), () => `${email} has the plan ${plan}`),
+  );
+  add(
+    "create-key",
+    "a key, shown this once",
+    ["<email>", "<label>"],
+    ([email = "", label = ""]) =>
+      async (one) =>
+        named(await one.createKey(email, label), (secret) => secret),
+  );
+  add("import-keys", 'keys of another installation, one "email key" a line', ["<file>"], ([file = ""]) => async (one) => {
+    const text = await readKeys(resolve(machine.cwd, file), file);
+    return text.ok ? named(await one.importKeys(text.value), (count) => `${count} keys`) : text;
+  });
+  add(
+    "revoke-key",
+    "end a key",
+    ["<email>", "<key-id>"],
+    ([email = "", key = ""]) =>
+      async (one) =>
+        named(await one.revokeKey(email, key), () => `${key} is revoked`),
+  );
+  add(
+    "prune",
+    "remove private scans older than so many days",
+    ["<days>"],
+    ([days = ""]) =>
+      async (one) =>
+        /^\d{1,5}$/.test(days)
+          ? ok(`${await one.prune(Number(days))} scans removed`)
+          : fail("INVALID_REQUEST", `"${days}" is no number of days`),
+  );
+  add("requeue", "take up scans again whose worker is gone", [], () => async (one) => ok(`${await one.requeue()} scans queued again`));
+}
+
+async function withAdmin(machine: Machine, data: string | undefined, work: Work): Promise<ExitCode> {
+  const [{ parseSettings }, { openAdmin }] = await Promise.all([import("@mcp-assay/service/settings"), import("@mcp-assay/service/admin")]);
+  const settings = parseSettings(machine.env, data === undefined ? {} : { data });
+  if (!settings.ok) return complain(machine, settings.problem);
+  const opened = await openAdmin(settings.value);
+  if (!opened.ok) return complain(machine, opened.problem);
+  try {
+    const result = await work(opened.value);
+    if (!result.ok) return await complain(machine, result.problem);
+    await machine.stdout.write(`${result.value}\n`);
+    return EXIT.done;
+  } finally {
+    await opened.value.close();
+  }
+}
+
+function named<T>(result: Result<T>, say: (value: T) => string): Result<string> {
+  return result.ok ? ok(say(result.value)) : result;
+}
+
+async function readKeys(path: string, file: string): Promise<Result<string>> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  return typeof text === "string"
+    ? ok(text)
+    : fail("INVALID_REQUEST", `the file cannot be read (${text.code ?? "unknown"})`, { where: file });
+}
