@@ -19,6 +19,8 @@ import authSharedCredential from "./rules/auth/shared-credential.ts";
 import authTokenNotVerified from "./rules/auth/token-not-verified.ts";
 import authTokenPassthrough from "./rules/auth/token-passthrough.ts";
 import authTokenWithoutExpiry from "./rules/auth/token-without-expiry.ts";
+import authorisationRecordOfAnother from "./rules/authorisation/record-of-another.ts";
+import authorisationSharedState from "./rules/authorisation/shared-state.ts";
 import clientConfigAutoApproval from "./rules/client-config/auto-approval.ts";
 import clientConfigCommandRunsDownload from "./rules/client-config/command-runs-download.ts";
 import clientConfigManifestWithoutAuthentication from "./rules/client-config/manifest-without-authentication.ts";
@@ -27,12 +29,18 @@ import containerInsecureBuild from "./rules/container/insecure-build.ts";
 import containerPrivileged from "./rules/container/privileged.ts";
 import containerRootUser from "./rules/container/root-user.ts";
 import containerSecretInImage from "./rules/container/secret-in-image.ts";
+import crossToolPrivateDataAndEgress from "./rules/cross-tool/private-data-and-egress.ts";
+import crossToolUntrustedContentAndPower from "./rules/cross-tool/untrusted-content-and-power.ts";
 import filesystemArchiveExtraction from "./rules/filesystem/archive-extraction.ts";
 import filesystemCheckThenUse from "./rules/filesystem/check-then-use.ts";
+import filesystemCredentialStoreRead from "./rules/filesystem/credential-store-read.ts";
 import filesystemLooseFileMode from "./rules/filesystem/loose-file-mode.ts";
 import filesystemPathTraversal from "./rules/filesystem/path-traversal.ts";
 import filesystemResourcePathEscape from "./rules/filesystem/resource-path-escape.ts";
 import filesystemTraversalCheckBypassable from "./rules/filesystem/traversal-check-bypassable.ts";
+import filesystemUnrestrictedPath from "./rules/filesystem/unrestricted-path.ts";
+import hiddenNetworkArgumentsToSecondHost from "./rules/hidden-network/arguments-to-second-host.ts";
+import hiddenNetworkDataDropAddress from "./rules/hidden-network/data-drop-address.ts";
 import injectionArgumentOption from "./rules/injection/argument-option.ts";
 import injectionCodeEvaluation from "./rules/injection/code-evaluation.ts";
 import injectionDangerousFunction from "./rules/injection/dangerous-function.ts";
@@ -48,9 +56,22 @@ import injectionPrototypeKey from "./rules/injection/prototype-key.ts";
 import injectionRemoteContentExecuted from "./rules/injection/remote-content-executed.ts";
 import injectionRemoteMetadataStartsProgram from "./rules/injection/remote-metadata-starts-program.ts";
 import injectionShellCommand from "./rules/injection/shell-command.ts";
+import injectionSqlStatementFromCaller from "./rules/injection/sql-statement-from-caller.ts";
 import injectionSql from "./rules/injection/sql.ts";
 import injectionStoredDataExecuted from "./rules/injection/stored-data-executed.ts";
 import injectionTemplateSource from "./rules/injection/template-source.ts";
+import innerModelForeignTextReturned from "./rules/inner-model/foreign-text-returned.ts";
+import innerModelSamplingSystemPrompt from "./rules/inner-model/sampling-system-prompt.ts";
+import innerModelUnescapedPromptTemplate from "./rules/inner-model/unescaped-prompt-template.ts";
+import innerModelUntrustedSystemPrompt from "./rules/inner-model/untrusted-system-prompt.ts";
+import lifecycleReplacesItself from "./rules/lifecycle/replaces-itself.ts";
+import lifecycleToolListChanges from "./rules/lifecycle/tool-list-changes.ts";
+import loggingLogInjection from "./rules/logging/log-injection.ts";
+import loggingNoCallLog from "./rules/logging/no-call-log.ts";
+import loggingSwallowedError from "./rules/logging/swallowed-error.ts";
+import malwareAgentConfigurationWritten from "./rules/malware/agent-configuration-written.ts";
+import malwareEncodedExecution from "./rules/malware/encoded-execution.ts";
+import malwareReverseShell from "./rules/malware/reverse-shell.ts";
 import networkConnectionString from "./rules/network/connection-string.ts";
 import networkEnvironmentSentOut from "./rules/network/environment-sent-out.ts";
 import networkHeaderInjection from "./rules/network/header-injection.ts";
@@ -59,6 +80,10 @@ import networkSecretInUrl from "./rules/network/secret-in-url.ts";
 import networkServerSideRequest from "./rules/network/server-side-request.ts";
 import networkTlsVerificationOff from "./rules/network/tls-verification-off.ts";
 import networkUrlCheckBypassable from "./rules/network/url-check-bypassable.ts";
+import outputHtmlInjection from "./rules/output/html-injection.ts";
+import outputHyperlink from "./rules/output/hyperlink.ts";
+import outputMarkdownImage from "./rules/output/markdown-image.ts";
+import outputTerminalEscapes from "./rules/output/terminal-escapes.ts";
 import permissionsDestructiveUndeclared from "./rules/permissions/destructive-undeclared.ts";
 import permissionsDestructiveWithoutConfirmation from "./rules/permissions/destructive-without-confirmation.ts";
 import permissionsReadOnlyToolThatWrites from "./rules/permissions/read-only-tool-that-writes.ts";
@@ -68,8 +93,17 @@ import permissionsWildcardPolicy from "./rules/permissions/wildcard-policy.ts";
 import promptInjectionPromptDescription from "./rules/prompt-injection/prompt-description.ts";
 import promptInjectionResourceDescription from "./rules/prompt-injection/resource-description.ts";
 import promptInjectionServerInstructions from "./rules/prompt-injection/server-instructions.ts";
+import resourceAllocationFromInput from "./rules/resource/allocation-from-input.ts";
+import resourceModelCallWithoutLimit from "./rules/resource/model-call-without-limit.ts";
+import resourcePatternFromInput from "./rules/resource/pattern-from-input.ts";
+import resourceProcessWithoutTimeout from "./rules/resource/process-without-timeout.ts";
+import resourceRequestWithoutTimeout from "./rules/resource/request-without-timeout.ts";
+import resourceSamplingWithoutLimit from "./rules/resource/sampling-without-limit.ts";
+import resourceSuperLinearPattern from "./rules/resource/super-linear-pattern.ts";
+import scanSilencingAttempt from "./rules/scan/silencing-attempt.ts";
 import schemaUnconstrainedDangerousString from "./rules/schema/unconstrained-dangerous-string.ts";
 import secretsArgumentsLogged from "./rules/secrets/arguments-logged.ts";
+import secretsComparedInVariableTime from "./rules/secrets/compared-in-variable-time.ts";
 import secretsEnvFile from "./rules/secrets/env-file.ts";
 import secretsEnvironmentReturned from "./rules/secrets/environment-returned.ts";
 import secretsErrorDetailReturned from "./rules/secrets/error-detail-returned.ts";
@@ -79,7 +113,16 @@ import secretsSecretInLog from "./rules/secrets/secret-in-log.ts";
 import secretsSecretNamedParameter from "./rules/secrets/secret-named-parameter.ts";
 import secretsSecretOnCommandLine from "./rules/secrets/secret-on-command-line.ts";
 import secretsSecretReturned from "./rules/secrets/secret-returned.ts";
+import secretsWeakPasswordHash from "./rules/secrets/weak-password-hash.ts";
+import secretsWeakRandomSecret from "./rules/secrets/weak-random-secret.ts";
+import supplyChainBidirectionalControlInSource from "./rules/supply-chain/bidirectional-control-in-source.ts";
+import supplyChainDependencyOutsideRegistry from "./rules/supply-chain/dependency-outside-registry.ts";
 import supplyChainInstallScriptFetchesAndRuns from "./rules/supply-chain/install-script-fetches-and-runs.ts";
+import supplyChainInstallScript from "./rules/supply-chain/install-script.ts";
+import supplyChainLookalikeDependency from "./rules/supply-chain/lookalike-dependency.ts";
+import supplyChainObfuscatedCode from "./rules/supply-chain/obfuscated-code.ts";
+import supplyChainRepositoryMismatch from "./rules/supply-chain/repository-mismatch.ts";
+import supplyChainUnpinnedRemoteCode from "./rules/supply-chain/unpinned-remote-code.ts";
 import toolPoisoningChangesOtherTools from "./rules/tool-poisoning/changes-other-tools.ts";
 import toolPoisoningClaimsPrecedence from "./rules/tool-poisoning/claims-precedence.ts";
 import toolPoisoningEncodedInstruction from "./rules/tool-poisoning/encoded-instruction.ts";
@@ -101,10 +144,12 @@ import transportHttpWithoutAuthentication from "./rules/transport/http-without-a
 import transportLocalHttpWithoutAuthentication from "./rules/transport/local-http-without-authentication.ts";
 import transportPermissiveCors from "./rules/transport/permissive-cors.ts";
 import transportRebindingProtectionOff from "./rules/transport/rebinding-protection-off.ts";
+import workflowUnpinnedAction from "./rules/workflow/unpinned-action.ts";
+import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-script.ts";
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:e7c0b8ed099a2e31aa4d713bfe6c5e1545811aff17d85cde51078f49b3aca058",
+  digest: "sha256:38b3a9a72b26056adfc95d393574877b78e72401716140e8a7b7d55c204c2ed5",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -117,6 +162,8 @@ export const catalogue: Catalogue = {
     authTokenNotVerified,
     authTokenPassthrough,
     authTokenWithoutExpiry,
+    authorisationRecordOfAnother,
+    authorisationSharedState,
     clientConfigAutoApproval,
     clientConfigCommandRunsDownload,
     clientConfigManifestWithoutAuthentication,
@@ -125,12 +172,18 @@ export const catalogue: Catalogue = {
     containerPrivileged,
     containerRootUser,
     containerSecretInImage,
+    crossToolPrivateDataAndEgress,
+    crossToolUntrustedContentAndPower,
     filesystemArchiveExtraction,
     filesystemCheckThenUse,
+    filesystemCredentialStoreRead,
     filesystemLooseFileMode,
     filesystemPathTraversal,
     filesystemResourcePathEscape,
     filesystemTraversalCheckBypassable,
+    filesystemUnrestrictedPath,
+    hiddenNetworkArgumentsToSecondHost,
+    hiddenNetworkDataDropAddress,
     injectionArgumentOption,
     injectionCodeEvaluation,
     injectionDangerousFunction,
@@ -146,9 +199,22 @@ export const catalogue: Catalogue = {
     injectionRemoteContentExecuted,
     injectionRemoteMetadataStartsProgram,
     injectionShellCommand,
+    injectionSqlStatementFromCaller,
     injectionSql,
     injectionStoredDataExecuted,
     injectionTemplateSource,
+    innerModelForeignTextReturned,
+    innerModelSamplingSystemPrompt,
+    innerModelUnescapedPromptTemplate,
+    innerModelUntrustedSystemPrompt,
+    lifecycleReplacesItself,
+    lifecycleToolListChanges,
+    loggingLogInjection,
+    loggingNoCallLog,
+    loggingSwallowedError,
+    malwareAgentConfigurationWritten,
+    malwareEncodedExecution,
+    malwareReverseShell,
     networkConnectionString,
     networkEnvironmentSentOut,
     networkHeaderInjection,
@@ -157,6 +223,10 @@ export const catalogue: Catalogue = {
     networkServerSideRequest,
     networkTlsVerificationOff,
     networkUrlCheckBypassable,
+    outputHtmlInjection,
+    outputHyperlink,
+    outputMarkdownImage,
+    outputTerminalEscapes,
     permissionsDestructiveUndeclared,
     permissionsDestructiveWithoutConfirmation,
     permissionsReadOnlyToolThatWrites,
@@ -166,8 +236,17 @@ export const catalogue: Catalogue = {
     promptInjectionPromptDescription,
     promptInjectionResourceDescription,
     promptInjectionServerInstructions,
+    resourceAllocationFromInput,
+    resourceModelCallWithoutLimit,
+    resourcePatternFromInput,
+    resourceProcessWithoutTimeout,
+    resourceRequestWithoutTimeout,
+    resourceSamplingWithoutLimit,
+    resourceSuperLinearPattern,
+    scanSilencingAttempt,
     schemaUnconstrainedDangerousString,
     secretsArgumentsLogged,
+    secretsComparedInVariableTime,
     secretsEnvFile,
     secretsEnvironmentReturned,
     secretsErrorDetailReturned,
@@ -177,7 +256,16 @@ export const catalogue: Catalogue = {
     secretsSecretNamedParameter,
     secretsSecretOnCommandLine,
     secretsSecretReturned,
+    secretsWeakPasswordHash,
+    secretsWeakRandomSecret,
+    supplyChainBidirectionalControlInSource,
+    supplyChainDependencyOutsideRegistry,
     supplyChainInstallScriptFetchesAndRuns,
+    supplyChainInstallScript,
+    supplyChainLookalikeDependency,
+    supplyChainObfuscatedCode,
+    supplyChainRepositoryMismatch,
+    supplyChainUnpinnedRemoteCode,
     toolPoisoningChangesOtherTools,
     toolPoisoningClaimsPrecedence,
     toolPoisoningEncodedInstruction,
@@ -199,6 +287,8 @@ export const catalogue: Catalogue = {
     transportLocalHttpWithoutAuthentication,
     transportPermissiveCors,
     transportRebindingProtectionOff,
+    workflowUnpinnedAction,
+    workflowUntrustedTextInScript,
   ],
   models: lazyModels(models),
   dialects: [

@@ -1,7 +1,13 @@
+import { catalogue } from "@mcp-assay/catalogue/index.generated";
 import { stableJson } from "@mcp-assay/core/report/json";
 import type { Report } from "@mcp-assay/core/report/report";
+import { toSarif } from "@mcp-assay/core/report/sarif";
+import { problemsOf, SARIF_SCHEMA, SCHEMAS, validatorOf } from "@mcp-assay/core/report/testing/validate";
 import { expect, it } from "vitest";
 import { run } from "./testing/run.ts";
+
+const validReport = validatorOf(new URL("report-1.0.0.json", SCHEMAS));
+const validSarif = validatorOf(SARIF_SCHEMA);
 
 /**
  * What a deep scan says of three published servers, without what only moves with a rule's words. A change that is meant is
@@ -14,8 +20,11 @@ it.each([
 ])("%s", async (name) => {
   const { code, out, err } = await run(["scan", `npm:${name}`, "--mode", "deep", "--no-cache", "--output", "json"]);
   expect([code, err]).toEqual([0, ""]);
+  const report = JSON.parse(out) as Report;
+  expect(problemsOf(validReport, report)).toEqual([]);
+  expect(problemsOf(validSarif, JSON.parse(toSarif(report, { rules: catalogue.rules })))).toEqual([]);
   const file = name.replace(/^@/, "").replaceAll("/", "-");
-  await expect(stableJson(summaryOf(JSON.parse(out) as Report))).toMatchFileSnapshot(`./goldens/${file}.golden.json`);
+  await expect(stableJson(summaryOf(report))).toMatchFileSnapshot(`./goldens/${file}.golden.json`);
 });
 
 function summaryOf(report: Report): unknown {

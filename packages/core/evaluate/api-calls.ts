@@ -171,7 +171,10 @@ function hitsSink(rows: ApiRows | null): boolean {
 }
 
 function formOf(own: ApiRows | null, after: ApiRows | null, call: CallTerm): Form | null {
-  const row = [...(own?.forms ?? []), ...(after?.forms ?? [])][0];
+  const rows = [...(own?.forms ?? []), ...(after?.forms ?? [])];
+  // new URL(x) reads a URL, new URL(x, base) joins two.
+  const joins = call.args.length > 1 ? rows.find((item) => item.form === "url-join") : undefined;
+  const row = joins ?? rows.find((item) => item.form !== "url-join") ?? rows[0];
   if (row === undefined) return null;
   const inputs = call.receiver !== null && row.at.end.kind === "this" ? [call.receiver, ...call.args] : call.args;
   return { op: row.form, inputs: call.receiver !== null && isReceiverForm(row.at) ? [call.receiver, ...call.args] : inputs };

@@ -4,7 +4,7 @@ import type { Frame } from "./engine.ts";
 import { elementsOf } from "./heap.ts";
 import { PROOF } from "./proofs.ts";
 import { getProperty } from "./properties.ts";
-import type { CallTerm, Value } from "./value.ts";
+import type { CallTerm, Form, Value } from "./value.ts";
 import { NOTHING, UNDEFINED, UNKNOWN } from "./value.ts";
 
 /** The values that an access path names in one call; several for `(*)` and `(n..)`, none when absent. */
@@ -40,7 +40,7 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (!field.startsWith("[") && value.atoms.length === 0 && value.labels.length > 0 && value.labels.every((label) => label.origin.schema?.type === "string")) return [];
   // A library object has the fields that its library gives it.
   if (!field.startsWith("[") && value.atoms.some((atom) => atom.tag === "api") && !value.atoms.some((atom) => atom.tag === "object" || (atom.tag === "api" && f.engine.api.peek(atom.api, `.${field.replace(/^\./, "")}`) !== undefined))) return [];
-  if (!field.startsWith("[") && value.form?.op === "concat" && value.atoms.every((atom) => atom.tag === "const")) return [];
+  if (!field.startsWith("[") && isText(value.form) && value.atoms.every((atom) => atom.tag === "const")) return [];
   if (!field.startsWith("[")) return [getProperty(f, value, field.replace(/^\./, ""), node)];
   const range = /^\[(\d+)?(\.\.)?\]$/.exec(field);
   const out: Value[] = [];
@@ -77,6 +77,12 @@ export function afterOption(before: Value | undefined, value: Value): Value {
   const atom = before?.atoms.length === 1 ? before.atoms[0] : undefined;
   if (atom?.tag !== "const" || typeof atom.value !== "string" || !/^-{1,2}[a-zA-Z]/.test(atom.value) || FLAG.test(atom.value)) return value;
   return { ...value, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["no-leading-dash"] })) };
+}
+
+const TEXT_FORMS: ReadonlySet<string> = new Set(["concat", "trimmed", "lowercase", "rewritten"]);
+
+function isText(form: Form | null): boolean {
+  return form !== null && (TEXT_FORMS.has(form.op) || (form.op === "choice" && form.inputs.some((input) => isText(input.form))));
 }
 
 function isConstant(value: Value | undefined, wanted: string): boolean {

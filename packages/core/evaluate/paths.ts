@@ -19,11 +19,23 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
     case "path-normalize":
     case "path-real":
       return normalizeProofs(f, form, labels, proved);
+    case "url-parse":
+      return keptProofs(f, form, labels, URL_PROOFS);
     case "url-join":
       return urlJoinProofs(f, form, labels);
     default:
       return labels;
   }
+}
+
+const URL_PROOFS = PROOF["fixed-host"] | PROOF["host-allowed"] | PROOF["scheme-allowed"] | PROOF["private-refused"] | PROOF["address-checked"] | PROOF["constant-set"];
+
+/** Proofs of the input that the result still has. */
+function keptProofs(f: Frame, form: Form, labels: readonly Label[], kept: number): readonly Label[] {
+  const [input] = form.inputs;
+  if (input === undefined) return labels;
+  const known = settled(input, f.state.facts).labels;
+  return labels.map((label) => ({ ...label, proofs: label.proofs | ((known.find((item) => item.origin === label.origin)?.proofs ?? 0) & kept) }));
 }
 
 /** Normalising twice changes nothing; a text that cannot climb still cannot. */

@@ -16,6 +16,9 @@ export interface FrameLine {
 }
 
 const MASKED_LINE = "[line holds a masked secret]";
+/** What stands for a masked secret in a snippet. */
+const MASK = /…\(\d+ characters\)/;
+const SHORT_PLACE = 3;
 const CONTEXT_LINES = 2;
 /** A region of a whole class shows its beginning only. */
 const REGION_LINES = 8;
@@ -58,8 +61,13 @@ function maskedLines(report: Pick<Report, "findings" | "suppressed">): Map<strin
   return files;
 }
 
-function holdsSecret(finding: Finding): boolean {
-  return finding.class === "E" || finding.category === "secrets";
+/**
+ * Whether the lines of a finding hold the secret itself. One whose snippet was masked does; of the others about secrets
+ * a short place may, where a long one (a handler that logs, say) is code that the reader needs.
+ */
+function holdsSecret({ class: letter, category, evidence, location, trace }: Finding): boolean {
+  if (letter !== "E" && category !== "secrets") return false;
+  return MASK.test(evidence.snippet) || (location.end_line - location.start_line < SHORT_PLACE && trace.steps.length <= 1);
 }
 
 /** The lines of a region with a few around it; null if the file is not at hand or has no such line. */

@@ -26,6 +26,7 @@ describe("secrets in a piece of code", () => {
     ['password: "Tr0ub4dor&3!x"', ["Tr0ub4dor&3!x"]],
     ["const password = process.env.PASSWORD;", []],
     ["logger.info(credentials.accessToken)", []],
+    ["const apiKeyV2 = readKeyFrom(store.secretsByName2);", []],
     ["apiKey: z.string().describe('key')", []],
   ])("%s", (code, secrets) => {
     expect(secretsIn(code)).toEqual(expect.arrayContaining(secrets));

@@ -22,17 +22,19 @@ function cutAround(line: string, column: number): string {
   return `${from > 0 ? "…" : ""}${line.slice(from, from + MAX_COLUMNS)}…`;
 }
 
-/** A run of characters as keys and passwords have them. */
-const TOKEN = /[\w\-+/=.~!@#$%^&*]{8,}/g;
-/** Names and words: letters with dots, dashes and underscores only; a secret has digits, mixed case or signs. */
-const WORDS =
-  /^[\d\W_]*$|^[$#@!]?[a-z]+(?:[._/-]?[a-z]+)*[.;,:=]*$|^[$#@!]?[A-Z]+(?:[._/-]?[A-Z]+)*[.;,:=]*$|^[$]?[a-z]+(?:[A-Z][a-z]+)*(?:\.[a-z]+(?:[A-Z][a-z]+)*)*[=;,:]*$/;
+/** A run of characters as keys and tokens have them, without quotes around it. */
+const TOKEN = /[\w\-+/=.~!@#$%^&*]{16,}/g;
+const QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.){6,}?)\1/g;
+const SETTING = /^[\w.-]+=(?=.{6})/;
+/** Words, names and members of names: a secret has digits, mixed case or signs. */
+const WORDS = /^(?:[a-z]+|[A-Z]+|[$]?[a-z]+(?:[A-Z][a-z]+)+)(?:[._/-](?:[a-z]+(?:[A-Z][a-z]+)*|[A-Z]+))*$/;
+/** Code longer than this many lines is no place of a secret, unless it is a key block. */
+const LONGEST_PLACE = 3;
 
 /** Texts inside a piece of code that may be the secret of a finding about secrets. */
 export function secretsIn(code: string): readonly string[] {
-  const quoted = [...code.matchAll(/(["'`])((?:(?!\1)[^\\\n]|\\.){6,}?)\1/g)]
-    .map((match) => match[2] as string)
-    .filter((text) => !/\s/.test(text) || text.includes("-----"));
-  const bare = (code.match(TOKEN) ?? []).map((token) => token.replace(/^[\w.-]+=(?=.{6})/, ""));
+  if (code.split("\n").length > LONGEST_PLACE && !code.includes("-----BEGIN ")) return [];
+  const quoted = [...code.matchAll(QUOTED)].map((match) => match[2] as string).filter((text) => !/\s/.test(text));
+  const bare = (code.match(TOKEN) ?? []).map((token) => token.replace(SETTING, "")).filter((token) => /\d/.test(token));
   return [...new Set([...quoted, ...bare])].filter((text) => !WORDS.test(text) && /\d|[a-z][A-Z]|[A-Z]{2}[a-z]|[+/=~!@#$%^&*]/.test(text));
 }

@@ -22,6 +22,7 @@ export function flowHits(rule: Rule, flowRule: FlowRule, flows: readonly Flow[])
 
 function matches(rule: FlowRule, flow: Flow): boolean {
   if (!rule.from.includes(flow.source.kind) || !rule.to.includes(flow.sink.kind)) return false;
+  if (rule.whole !== undefined && rule.whole !== flow.whole) return false;
   if (rule.brokenGuard !== undefined && !flow.guards.some((guard) => rule.brokenGuard?.includes(guard.flaw))) return false;
   const harmless = rule.unless?.some((proofs) => proofs.every((proof) => (flow.proofs & PROOF_BIT[proof]) !== 0));
   return harmless !== true;

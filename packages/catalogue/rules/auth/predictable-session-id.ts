@@ -49,7 +49,7 @@ export const sessionId = randomUUID();
     operations: ["random"],
     *check(call, see) {
       const line = see.read(call.place.file)?.text.split("\n")[call.place.startLine - 1] ?? "";
-      const before = line.slice(0, call.place.startCol + 20);
+      const before = line.slice(Math.max(call.place.startCol - 80, 0), call.place.startCol + 20);
       if (SESSION.test(before)) yield { message: "found", holes: { sink: call.api }, place: call.place };
     },
   },

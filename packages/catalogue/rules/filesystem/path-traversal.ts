@@ -66,6 +66,7 @@ def read_note(name: str) -> str:
   flow: {
     from: ["tool-input", "prompt-argument", "completion-argument", "http-request", "elicitation"],
     to: ["path-read", "path-write", "path-delete", "path-exec"],
+    whole: false,
     message: { "path-read": "read", "path-write": "write", "path-delete": "delete", "path-exec": "open" },
   },
 });

@@ -13,7 +13,7 @@ export default defineRule({
   confidence: "high",
   audience: "everyone",
   dimensions: { scope: 1, exploitability: 0.9, impact: 1, detection: 0.7, amplification: 1 },
-  cwe: [78, 426],
+  cwe: [426, 749],
   owaspMcp: ["MCP05:2025"],
   owaspAsi: ["ASI05"],
   safeMcp: ["SAFE-T1101", "SAFE-T1104"],

@@ -53,5 +53,9 @@ def find_user(name: str) -> str:
       },
     ],
   },
-  flow: { from: ["tool-input", "resource-uri", "prompt-argument", "completion-argument", "http-request", "elicitation"], to: ["sql"] },
+  flow: {
+    from: ["tool-input", "resource-uri", "prompt-argument", "completion-argument", "http-request", "elicitation"],
+    to: ["sql"],
+    whole: false,
+  },
 });

@@ -9,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   status: "stable",
   category: "resource_exhaustion",
-  severity: "medium",
+  severity: "low",
   confidence: "medium",
   audience: "everyone",
   dimensions: { scope: 0.3, exploitability: 0.7, impact: 0.4, detection: 0.5, amplification: 0.4 },

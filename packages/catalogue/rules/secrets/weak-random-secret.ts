@@ -4,9 +4,11 @@ import type { Operation } from "@mcp-assay/core/taint/flow";
 
 const SECRET = /\b\w*(?:token|secret|passw(?:or)?d|passphrase|api_?key|nonce|otp|salt|csrf|verification_?code)\w*["']?\s*(?::|=(?!=))/i;
 const SESSION = /session/i;
-/** The line of a call, without its comments. */
-const lineAt = (call: Operation, see: See) =>
-  (see.read(call.place.file)?.text.split("\n")[call.place.startLine - 1] ?? "").replace(/(?:\/\/|#) .*$/, "");
+/** What stands around a call on its line, without comments; minified files have one line for everything. */
+function lineAt({ place }: Operation, see: See): string {
+  const line = see.read(place.file)?.text.split("\n")[place.startLine - 1] ?? "";
+  return line.slice(Math.max(place.startCol - 80, 0), place.startCol + 80).replace(/(?:\/\/|#) .*$/, "");
+}
 
 export default defineRule({
   key: "secrets/weak-random-secret",

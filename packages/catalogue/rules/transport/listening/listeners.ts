@@ -24,7 +24,7 @@ export function listenersOf(server: ServerSurface, see: See): Listener[] {
     if (transport.kind === "http" || transport.kind === "sse") if (transport.host !== null) add(transport.place, transport.host);
   }
   for (const call of see.operations) {
-    if (call.kind === "http-listen" && ownerOf(call.place.file, see) === server) add(call.place, hostOf(call, see));
+    if (call.kind === "http-listen" && ownerOf(call.place.file, see) === server) add(call.place, hostOf(call));
   }
   return [...out.values()];
 }
@@ -44,21 +44,11 @@ export function ownerOf(file: string, see: See): ServerSurface | null {
  * Node binds every interface when no host is given (https://nodejs.org/api/net.html#serverlistenport-host-backlog-callback);
  * the servers of Python bind loopback. A callback may stand where the host would.
  */
-function hostOf(call: Operation, see: See): string | null {
+function hostOf(call: Operation): string | null {
   const role = call.roles["host"];
   const texts = role?.constants?.filter((item) => typeof item === "string") ?? [];
   const known = texts.find((text) => ALL.has(text)) ?? texts[0];
   if (known !== undefined) return known;
   if (/\.py$/.test(call.place.file)) return isGiven(role) ? null : "127.0.0.1";
-  return !isGiven(role) || hasCallbackForHost(call, see) ? "" : null;
-}
-
-function hasCallbackForHost(call: Operation, see: See): boolean {
-  const { file, startLine, endLine } = call.place;
-  const lines =
-    see
-      .read(file)
-      ?.text.split("\n")
-      .slice(startLine - 1, endLine) ?? [];
-  return /\blisten\s*\(\s*[^,]{1,80},\s*(?:async\s*)?(?:\(|function\b|\w+\s*=>)/.test(lines.join("\n").slice(0, 400));
+  return !isGiven(role) || role.isFunction ? "" : null;
 }
