@@ -149,7 +149,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:38b3a9a72b26056adfc95d393574877b78e72401716140e8a7b7d55c204c2ed5",
+  digest: "sha256:5f33b535bc6e78812546319d3a6171e05f1541c716a095e8ff569949d921e529",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

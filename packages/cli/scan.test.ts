@@ -147,3 +147,21 @@ describe("inline suppression in a folder of the user's own", () => {
 function withoutCode({ code: _code, err: _err, ...report }: Awaited<ReturnType<typeof scanJson>>): unknown {
   return report;
 }
+
+describe("a secret in the source", () => {
+  const SECRET = ["AKIA", "Z7QW3PLM9XK2VB4T"].join("");
+  const key = ["sk_live_", "9fK2mQ7xW4vL8pR3tY6nB1cD"].join("");
+  const leaking = SHELL_SERVER.replace("z.string() }", `z.string().describe("send ${key} with it") }`).replace(
+    "const server",
+    `const stripeKey = "${key}";\nconst accessKeyId = "${SECRET}";\nconst server`,
+  );
+
+  it.each(["json", "sarif", "text", "html", "markdown"])("is masked everywhere in %s", async (format) => {
+    const folder = await folderWith({ "server.ts": leaking, "package.json": PACKAGE_JSON });
+    const found = (await scanJson(folder)).findings.filter((finding) => finding.class === "E" && finding.cwe.includes("CWE-798"));
+    expect(found.length).toBeGreaterThan(0);
+    const { out } = await run(["scan", folder, "--no-cache", "--offline", "--verbose", "--output", format]);
+    expect(out).not.toContain(key);
+    expect(out).not.toContain(SECRET);
+  });
+});

@@ -11,65 +11,77 @@ import type { Session } from "../program.ts";
 /** What an operator asks for; the text is what to print when it is done. */
 type Work = (admin: Admin) => Promise<Result<string>>;
 
-/** `admin …`: what an operator can do at the machine itself. */
-export function adminCommand(program: Command, { machine, done }: Session): void {
-  const admin = program.command("admin").description("users, keys and housekeeping of the service");
-  const add = (name: string, description: string, words: readonly string[], work: (args: string[]) => Work): void => {
-    const command = admin.command(name).description(description).option("--data <folder>", "folder of the embedded database (DATA_DIR)");
-    for (const word of words) command.argument(word);
-    command.action(async (...given: unknown[]) => {
-      const args = given.slice(0, words.length) as string[];
-      const { data } = given[words.length] as { readonly data?: string };
-      done(await withAdmin(machine, data, work(args)));
-    });
-  };
-  add(
-    "create-user",
-    "a user without sign-up",
-    ["<email>", "<name>", "<plan>"],
-    ([email = "", name = "", plan = ""]) =>
+interface Verb {
+  readonly name: string;
+  readonly description: string;
+  readonly words: readonly string[];
+  readonly work: (args: readonly string[], machine: Machine) => Work;
+}
+
+const VERBS: readonly Verb[] = [
+  {
+    ...{ name: "create-user", description: "a user without sign-up", words: ["<email>", "<name>", "<plan>"] },
+    work:
+      ([email = "", name = "", plan = ""]) =>
       async (one) =>
         named(await one.createUser({ email, name, plan }), (user) => `user ${user.id}`),
-  );
-  add(
-    "set-plan",
-    "another plan for a user",
-    ["<email>", "<plan>"],
-    ([email = "", plan = ""]) =>
+  },
+  {
+    ...{ name: "set-plan", description: "another plan for a user", words: ["<email>", "<plan>"] },
+    work:
+      ([email = "", plan = ""]) =>
       async (one) =>
         named(await one.setPlan(email, plan), () => `${email} has the plan ${plan}`),
-  );
-  add(
-    "create-key",
-    "a key, shown this once",
-    ["<email>", "<label>"],
-    ([email = "", label = ""]) =>
+  },
+  {
+    ...{ name: "create-key", description: "a key, shown this once", words: ["<email>", "<label>"] },
+    work:
+      ([email = "", label = ""]) =>
       async (one) =>
         named(await one.createKey(email, label), (secret) => secret),
-  );
-  add("import-keys", 'keys of another installation, one "email key" a line', ["<file>"], ([file = ""]) => async (one) => {
-    const text = await readKeys(resolve(machine.cwd, file), file);
-    return text.ok ? named(await one.importKeys(text.value), (count) => `${count} keys`) : text;
-  });
-  add(
-    "revoke-key",
-    "end a key",
-    ["<email>", "<key-id>"],
-    ([email = "", key = ""]) =>
+  },
+  {
+    ...{ name: "import-keys", description: 'keys of another installation, one "email key" a line', words: ["<file>"] },
+    work:
+      ([file = ""], machine) =>
+      async (one) => {
+        const text = await readKeys(resolve(machine.cwd, file), file);
+        return text.ok ? named(await one.importKeys(text.value), (count) => `${count} keys`) : text;
+      },
+  },
+  {
+    ...{ name: "revoke-key", description: "end a key", words: ["<email>", "<key-id>"] },
+    work:
+      ([email = "", key = ""]) =>
       async (one) =>
         named(await one.revokeKey(email, key), () => `${key} is revoked`),
-  );
-  add(
-    "prune",
-    "remove private scans older than so many days",
-    ["<days>"],
-    ([days = ""]) =>
+  },
+  {
+    ...{ name: "prune", description: "remove private scans older than so many days", words: ["<days>"] },
+    work:
+      ([days = ""]) =>
       async (one) =>
         /^\d{1,5}$/.test(days)
           ? ok(`${await one.prune(Number(days))} scans removed`)
           : fail("INVALID_REQUEST", `"${days}" is no number of days`),
-  );
-  add("requeue", "take up scans again whose worker is gone", [], () => async (one) => ok(`${await one.requeue()} scans queued again`));
+  },
+  {
+    ...{ name: "requeue", description: "take up scans again whose worker is gone", words: [] },
+    work: () => async (one) => ok(`${await one.requeue()} scans queued again`),
+  },
+];
+
+/** `admin …`: what an operator can do at the machine itself. */
+export function adminCommand(program: Command, { machine, done }: Session): void {
+  const admin = program.command("admin").description("users, keys and housekeeping of the service");
+  for (const { name, description, words, work } of VERBS) {
+    const command = admin.command(name).description(description).option("--data <folder>", "folder of the embedded database (DATA_DIR)");
+    for (const word of words) command.argument(word);
+    command.action(async (...given: unknown[]) => {
+      const { data } = given[words.length] as { readonly data?: string };
+      done(await withAdmin(machine, data, work(given.slice(0, words.length) as string[], machine)));
+    });
+  }
 }
 
 async function withAdmin(machine: Machine, data: string | undefined, work: Work): Promise<ExitCode> {

@@ -81,6 +81,8 @@ export interface Rule {
   readonly needs?: readonly Need[];
   /** Which flows a hook looks at in `see.flows`; the engine keeps only the pairs of kinds that some rule asks for. */
   readonly reads?: Pick<FlowRule, "from" | "to">;
+  /** Flows that a hook asks for; a pair of kinds that no rule names is not followed. */
+  readonly looksAt?: { readonly from: readonly SourceKind[]; readonly to: readonly SinkKind[] };
   /** Exactly one of the following. */
   readonly flow?: FlowRule;
   readonly onTool?: (tool: Tool, see: See) => Iterable<Draft>;

@@ -5,8 +5,8 @@ import { argumentAt } from "./arguments.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { cleans } from "./proofs.ts";
-import type { CallTerm, Label, Value } from "./value.ts";
+import { cleans, PROOF } from "./proofs.ts";
+import { type CallTerm, isSettingKind, type Label, type Value } from "./value.ts";
 import { rowsAt } from "./api.ts";
 
 /** Checks one sink row against a call; data that is not clean for the sink becomes a hit. */
@@ -32,12 +32,17 @@ export function recordDirect(f: Frame, kind: SinkKind, api: string, argument: st
 
 function hit(f: Frame, kind: SinkKind, api: string, argument: string, value: Value, node: number, confidence: "high" | "medium" | "low"): void {
   for (const label of dataIn(value, depthFor(kind))) {
-    if (!f.engine.wanted(label.origin.kind, kind) || cleans(label.proofs, kind)) continue;
+    if (!f.engine.wanted(label.origin.kind, kind) || isHarmless(label, kind)) continue;
     const key = `${kind}|${f.unitIndex}.${node}|${label.origin.id}|${argument}`;
     const old = f.engine.sinks.get(key);
     if (old !== undefined && old.label.proofs === label.proofs) continue;
     f.engine.sinks.set(key, { kind, api, argument, unit: f.unitIndex, node, context: f.context, label: merged(old?.label, label), confidence });
   }
+}
+
+/** A credential stays one however well it is quoted; only what is cut out of it makes it harmless. */
+function isHarmless(label: Label, kind: SinkKind): boolean {
+  return isSettingKind(label.origin.kind) ? (label.proofs & PROOF.redacted) !== 0 : cleans(label.proofs, kind);
 }
 
 /** Bodies and log records are objects; commands and paths are text. */

@@ -231,6 +231,10 @@ function choice(a: Value, b: Value): Form {
 /** Kinds of data that somebody outside may choose; the operator's own settings are labelled, but trusted by guards. */
 const SETTINGS: ReadonlySet<string> = new Set(["environment", "all-environment", "secret", "error-detail"]);
 
+export function isSettingKind(kind: string): boolean {
+  return SETTINGS.has(kind);
+}
+
 /** Whether a value carries data that somebody outside may choose. */
 export function isUntrusted(value: Value): boolean {
   return value.labels.some((label) => !SETTINGS.has(label.origin.kind));

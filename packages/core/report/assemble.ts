@@ -16,6 +16,7 @@ import { coverageOf, type Note, type RunError } from "./coverage.ts";
 import { findingsOf, type Placed } from "./findings.ts";
 import type { Sha256 } from "./fingerprint.ts";
 import { stableJson } from "./json.ts";
+import { maskDeep } from "./mask.ts";
 import { compareFindings, compareText, SEVERITIES } from "./order.ts";
 import type { Finding, Report, Summary } from "./report.ts";
 import { suppress } from "./suppress.ts";
@@ -48,7 +49,7 @@ export interface AssembleInput {
 /** The report without what a clock or a random number says: its id, time and duration are the caller's. */
 export function assemble(input: AssembleInput): Report {
   const { snapshot, catalogue, options, sha256, surface } = input;
-  const all = findingsOf({
+  const { placed: all, secrets } = findingsOf({
     hits: input.run.hits,
     surface,
     options,
@@ -77,7 +78,7 @@ export function assemble(input: AssembleInput): Report {
     catalogue: { version: catalogue.version, digest: catalogue.digest },
     config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile }))}` },
     manifest: manifestOf(input),
-    mcp_surface: surfaceBlock(surface, serverSafety(kept, surface, graded)),
+    mcp_surface: maskDeep(surfaceBlock(surface, serverSafety(kept, surface, graded)), secrets),
     coverage,
     safety: safetyOf(findings, graded),
     msss_score: msssScore(findings, { version: options.msss, mode: options.mode, analysed: graded, rulesRun: rulesRun(input.run) }),

@@ -31,8 +31,14 @@ export interface Placed {
   readonly server: number;
 }
 
+export interface Found {
+  readonly placed: readonly Placed[];
+  /** Texts that nothing may print in clear. */
+  readonly secrets: readonly string[];
+}
+
 /** Hits as findings of a report: placed, scored, masked and named. */
-export function findingsOf(input: FindingsInput): readonly Placed[] {
+export function findingsOf(input: FindingsInput): Found {
   const lines = linesOf(input.textOf);
   const cvss = new Map<Rule, Cvss>();
   const drafts = input.hits.map((hit) => ({ hit, evidence: evidenceOf(hit, lines) }));
@@ -46,10 +52,11 @@ export function findingsOf(input: FindingsInput): readonly Placed[] {
     unnamed.map(({ finding }) => finding),
     input.sha256,
   );
-  return unnamed.map(({ server, finding }, index) => ({
+  const placed = unnamed.map(({ server, finding }, index) => ({
     server,
     finding: { ...finding, ...(names[index] as { id: string; fingerprint: string }) },
   }));
+  return { placed, secrets };
 }
 
 function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInput, mask: (text: string) => string, cvss: Cvss): Finding {

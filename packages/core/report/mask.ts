@@ -19,3 +19,15 @@ export function maskAll(text: string, secrets: readonly string[]): string {
     .sort((a, b) => b.length - a.length)
     .reduce((masked, secret) => masked.replaceAll(secret, () => maskSecret(secret)), text);
 }
+
+/** Plain data with every occurrence of known secrets replaced, in keys too. */
+export function maskDeep<T>(value: T, secrets: readonly string[]): T {
+  if (secrets.length === 0) return value;
+  const masked = (item: unknown): unknown => {
+    if (typeof item === "string") return maskAll(item, secrets);
+    if (Array.isArray(item)) return item.map(masked);
+    if (typeof item !== "object" || item === null) return item;
+    return Object.fromEntries(Object.entries(item).map(([key, member]) => [maskAll(key, secrets), masked(member)]));
+  };
+  return masked(value) as T;
+}

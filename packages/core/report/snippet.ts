@@ -28,6 +28,8 @@ const QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.){6,}?)\1/g;
 const SETTING = /^[\w.-]+=(?=.{6})/;
 /** Words, names and members of names: a secret has digits, mixed case or signs. */
 const WORDS = /^(?:[a-z]+|[A-Z]+|[$]?[a-z]+(?:[A-Z][a-z]+)+)(?:[._/-](?:[a-z]+(?:[A-Z][a-z]+)*|[A-Z]+))*$/;
+/** A member of an object by names that may hold digits; a JSON web token looks the same but for its beginning. */
+const MEMBER = /^(?!eyJ)[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
 /** Code longer than this many lines is no place of a secret, unless it is a key block. */
 const LONGEST_PLACE = 3;
 
@@ -35,6 +37,8 @@ const LONGEST_PLACE = 3;
 export function secretsIn(code: string): readonly string[] {
   if (code.split("\n").length > LONGEST_PLACE && !code.includes("-----BEGIN ")) return [];
   const quoted = [...code.matchAll(QUOTED)].map((match) => match[2] as string).filter((text) => !/\s/.test(text));
-  const bare = (code.match(TOKEN) ?? []).map((token) => token.replace(SETTING, "")).filter((token) => /\d/.test(token));
+  const bare = (code.match(TOKEN) ?? [])
+    .map((token) => token.replace(SETTING, ""))
+    .filter((token) => /\d/.test(token) && !MEMBER.test(token));
   return [...new Set([...quoted, ...bare])].filter((text) => !WORDS.test(text) && /\d|[a-z][A-Z]|[A-Z]{2}[a-z]|[+/=~!@#$%^&*]/.test(text));
 }

@@ -72,7 +72,7 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
 
 /** Pairs of kinds that some rule asks for; without rules (engine tests), all. */
 function wantedBy(catalogue: Catalogue): (source: SourceKind, sink: SinkKind) => boolean {
-  const flows = catalogue.rules.flatMap((rule) => (rule.flow === undefined ? [] : [rule.flow]));
+  const flows = catalogue.rules.flatMap((rule) => [rule.flow, rule.looksAt].filter((pair) => pair !== undefined));
   if (flows.length === 0) return () => true;
   const pairs = new Set(flows.flatMap((flow) => flow.from.flatMap((from) => flow.to.map((to) => `${from}|${to}`))));
   return (source, sink) => pairs.has(`${source}|${sink}`);

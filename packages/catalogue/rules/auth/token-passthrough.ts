@@ -52,6 +52,7 @@ app.post("/mcp", async (req, res) => {
     ],
   },
   reads: { from: ["http-request"], to: ["request-header"] },
+  looksAt: { from: ["http-request"], to: ["request-header"] },
   *onPackage(see) {
     for (const { source, sink, steps, entries, confidence, doubts } of see.flows) {
       if (source.kind !== "http-request" || sink.kind !== "request-header" || !/authorization|token|api[-_]?key|cookie/i.test(source.name))

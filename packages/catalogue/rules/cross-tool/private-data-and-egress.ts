@@ -61,6 +61,7 @@ def report(text: str) -> str:
     ],
   },
   reads: { from: ["tool-input"], to: ["path-read", "sql", "nosql", "shell-command", "url", "url-host", "request-body"] },
+  looksAt: { from: ["tool-input"], to: ["path-read", "path-write", "sql", "nosql", "url", "url-host", "request-body"] },
   *onSurface(server, see) {
     const by = (kinds: ReadonlySet<string>) =>
       server.tools.find((tool) => see.flowsOf(tool).some(({ source, sink }) => source.kind === "tool-input" && kinds.has(sink.kind)));

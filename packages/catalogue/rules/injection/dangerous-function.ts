@@ -51,6 +51,7 @@ def now(text: str) -> str:
     ],
   },
   reads: { from: ["tool-input"], to: ["code"] },
+  looksAt: { from: ["tool-input"], to: ["code"] },
   onCall: {
     operations: ["code-evaluation"],
     *check(call, see) {

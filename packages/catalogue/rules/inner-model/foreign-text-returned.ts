@@ -52,6 +52,7 @@ def ping(url: str) -> str:
     ],
   },
   reads: { from: ["tool-input", "remote-content"], to: ["url", "tool-result"] },
+  looksAt: { from: ["remote-content", "file-content", "database-content"], to: ["tool-result"] },
   *onTool(tool, see) {
     const flows = see.flowsOf(tool);
     const chosen = flows.some(({ source, sink }) => source.kind === "tool-input" && sink.kind === "url");

@@ -57,6 +57,7 @@ server.registerTool("show", { inputSchema: { name: z.string() }, annotations: { 
     ],
   },
   reads: { from: ["tool-input"], to: ["path-write", "path-delete", "shell-command", "code", "program"] },
+  looksAt: { from: ["tool-input"], to: ["path-write", "path-delete", "shell-command", "code", "program"] },
   *onTool(tool, see) {
     if (tool.annotations.readOnlyHint !== true) return;
     const flow = see.flowsOf(tool).find(({ source, sink }) => source.kind === "tool-input" && CHANGES.has(sink.kind));

@@ -54,6 +54,7 @@ server.registerTool("add", { inputSchema: { text: z.string() } }, async (args) =
     ],
   },
   reads: { from: ["tool-input"], to: ["log"] },
+  looksAt: { from: ["tool-input"], to: ["log"] },
   *onTool(tool, see) {
     for (const { source, sink, steps, entries, confidence, doubts } of see.flowsOf(tool)) {
       const whole = source.name === "" || /^arg(?:ument)?s$|^params$|^input$/.test(source.name);

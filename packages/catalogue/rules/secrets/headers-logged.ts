@@ -52,6 +52,7 @@ app.post("/mcp", (req, res) => {
     ],
   },
   reads: { from: ["http-request"], to: ["log"] },
+  looksAt: { from: ["http-request"], to: ["log"] },
   *onPackage(see) {
     for (const { source, sink, steps, entries } of see.flows) {
       const headers = /\bheaders$|\brawHeaders$|authorization|cookie/i.test(source.name);

@@ -6,7 +6,7 @@ import { z } from "zod";
 const server = new McpServer({ name: "sample", version: "1.0.0" });
 
 server.registerTool("remove", { description: "Does one thing.", inputSchema: { file: z.string() } }, async ({ file }) => {
-  fs.unlinkSync(file); // finds: filesystem/path-traversal
+  fs.unlinkSync(`uploads/${file}`); // finds: filesystem/path-traversal
   return { content: [{ type: "text", text: "done" }] };
 });
 

@@ -8,7 +8,7 @@ mcp = FastMCP("sample")
 @mcp.tool()
 def save(path: str, text: str) -> str:
     """Saves a text."""
-    Path(path).write_text(text)  # finds: filesystem/path-traversal
+    Path("out/" + path).write_text(text)  # finds: filesystem/path-traversal
     return "saved"
 
 
