@@ -19,6 +19,7 @@ import authSharedCredential from "./rules/auth/shared-credential.ts";
 import authTokenNotVerified from "./rules/auth/token-not-verified.ts";
 import authTokenPassthrough from "./rules/auth/token-passthrough.ts";
 import authTokenWithoutExpiry from "./rules/auth/token-without-expiry.ts";
+import authorisationOneServerForAllClients from "./rules/authorisation/one-server-for-all-clients.ts";
 import authorisationRecordOfAnother from "./rules/authorisation/record-of-another.ts";
 import authorisationSharedState from "./rules/authorisation/shared-state.ts";
 import clientConfigAutoApproval from "./rules/client-config/auto-approval.ts";
@@ -82,6 +83,7 @@ import networkTlsVerificationOff from "./rules/network/tls-verification-off.ts";
 import networkUrlCheckBypassable from "./rules/network/url-check-bypassable.ts";
 import outputHtmlInjection from "./rules/output/html-injection.ts";
 import outputHyperlink from "./rules/output/hyperlink.ts";
+import outputLinkUnfurling from "./rules/output/link-unfurling.ts";
 import outputMarkdownImage from "./rules/output/markdown-image.ts";
 import outputTerminalEscapes from "./rules/output/terminal-escapes.ts";
 import permissionsDestructiveUndeclared from "./rules/permissions/destructive-undeclared.ts";
@@ -149,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:5f33b535bc6e78812546319d3a6171e05f1541c716a095e8ff569949d921e529",
+  digest: "sha256:8c8d13d22c367eeb5877f3029e95cae1574490557d67074f1295d5671f369339",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -162,6 +164,7 @@ export const catalogue: Catalogue = {
     authTokenNotVerified,
     authTokenPassthrough,
     authTokenWithoutExpiry,
+    authorisationOneServerForAllClients,
     authorisationRecordOfAnother,
     authorisationSharedState,
     clientConfigAutoApproval,
@@ -225,6 +228,7 @@ export const catalogue: Catalogue = {
     networkUrlCheckBypassable,
     outputHtmlInjection,
     outputHyperlink,
+    outputLinkUnfurling,
     outputMarkdownImage,
     outputTerminalEscapes,
     permissionsDestructiveUndeclared,

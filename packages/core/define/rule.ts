@@ -79,8 +79,6 @@ export interface Rule {
   readonly messages: Readonly<Record<string, string>>;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
   readonly needs?: readonly Need[];
-  /** Which flows a hook looks at in `see.flows`; the engine keeps only the pairs of kinds that some rule asks for. */
-  readonly reads?: Pick<FlowRule, "from" | "to">;
   /** Flows that a hook asks for; a pair of kinds that no rule names is not followed. */
   readonly looksAt?: { readonly from: readonly SourceKind[]; readonly to: readonly SinkKind[] };
   /** Exactly one of the following. */

@@ -55,6 +55,7 @@ function basesOf(base: Value, depth: number): number[] {
 
 const CONTAINED = PROOF.contained | PROOF["contained-real"];
 
+// budget: one case for each member of a closed set; the cases are calls
 function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number, seen: readonly GuardSeen[], depth: number): void {
   if (subject.vid !== 0) {
     const old = out.get(subject.vid);

@@ -14,7 +14,7 @@ function flow(more: Partial<Flow> = {}, sink: Partial<Flow["sink"]> = {}): Flow 
   return {
     source: { kind: "tool-input", name: "host", place: at(1) },
     sink: { kind: "shell-command", api: "child_process.exec", argument: "0", place: at(5), ...sink },
-    ...{ steps: [], truncated: false, guards: [], proofs: 0, confidence: "high", doubts: [] },
+    ...{ steps: [], truncated: false, whole: true, guards: [], proofs: 0, confidence: "high", doubts: [] },
     entries: [{ kind: "tool", name: "ping", handler: "ping", server: 0 }],
     ...more,
   };

@@ -81,7 +81,7 @@ function wantedBy(catalogue: Catalogue): (source: SourceKind, sink: SinkKind) =>
 /** Budgets are counts of evaluated nodes, in proportion to the program, so that time grows linearly. */
 function limitsFor(mode: "fast" | "deep", nodes: number): Limits {
   return mode === "fast"
-    ? { callDepth: 2, stepsPerEntry: 60_000, stepsInAll: 8 * nodes + 400_000, contextsPerFunction: 12 }
+    ? { callDepth: 4, stepsPerEntry: 60_000, stepsInAll: 8 * nodes + 400_000, contextsPerFunction: 12 }
     : { callDepth: 30, stepsPerEntry: 150_000 + nodes, stepsInAll: 5 * nodes + 1_000_000, contextsPerFunction: 16 };
 }
 

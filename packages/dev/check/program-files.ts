@@ -22,7 +22,7 @@ export async function readProgram(root: string): Promise<ProgramFile[]> {
 
 /** Parses one file; `path` decides what rules it falls under. */
 export function programFile(path: string, text: string): ProgramFile {
-  const isTest = /\.test\.ts$/.test(path) || /\/testing\//.test(path);
+  const isTest = /\.test\.ts$/.test(path) || /\/testing(?:\/|\.ts$)/.test(path);
   return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true), isTest };
 }
 

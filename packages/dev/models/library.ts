@@ -3,12 +3,14 @@ import path from "node:path";
 import type { Model } from "@mcp-assay/core/define/model";
 import { readModels } from "../generate/model-file.ts";
 import { type Claim, claimsIn } from "./fixture-marks.ts";
+import { type WrittenRow, writtenRows } from "./written-rows.ts";
 
 /** A model with the fixture that is to prove it. */
 export interface Library {
   /** "<language>/<file name without ending>", the same for the model and its fixture. */
   readonly name: string;
   readonly model: Model;
+  readonly rows: readonly WrittenRow[];
   /** Null for a model without a fixture. */
   readonly fixture: Fixture | null;
 }
@@ -33,13 +35,13 @@ export function readLibraries(folder: string): Library[] {
       .sort()
       .map((file) => {
         const name = file.slice(0, -".model.yml".length);
-        const { models, problems } = readModels([{ path: `${language.name}/${file}`, text: read(folder, language.name, file) }]);
+        const { models, data, problems } = readModels([{ path: `${language.name}/${file}`, text: read(folder, language.name, file) }]);
         const [model] = models;
         if (model === undefined) throw new Error(problems.join("\n"));
         const own = path.join(folder, language.name, "fixtures", `${name}${language.ending}`);
         const text = existsSync(own) ? readFileSync(own, "utf8") : null;
         const fixture = text === null ? null : { path: language.path, text, claims: claimsIn(own, text) };
-        return { name: `${language.name}/${name}`, model, fixture };
+        return { name: `${language.name}/${name}`, model, rows: writtenRows(data[0]), fixture };
       }),
   );
 }

@@ -11,7 +11,7 @@ export default defineRule({
   since: "0.1.0",
   status: "stable",
   category: "auth",
-  severity: "high",
+  severity: "medium",
   confidence: "medium",
   audience: "everyone",
   dimensions: { scope: 0.6, exploitability: 0.6, impact: 0.7, detection: 0.9, amplification: 0.1 },

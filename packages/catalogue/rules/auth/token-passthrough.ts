@@ -51,7 +51,6 @@ app.post("/mcp", async (req, res) => {
       },
     ],
   },
-  reads: { from: ["http-request"], to: ["request-header"] },
   looksAt: { from: ["http-request"], to: ["request-header"] },
   *onPackage(see) {
     for (const { source, sink, steps, entries, confidence, doubts } of see.flows) {

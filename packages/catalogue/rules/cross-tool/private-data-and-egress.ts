@@ -60,7 +60,6 @@ def report(text: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["path-read", "sql", "nosql", "shell-command", "url", "url-host", "request-body"] },
   looksAt: { from: ["tool-input"], to: ["path-read", "path-write", "sql", "nosql", "url", "url-host", "request-body"] },
   *onSurface(server, see) {
     const by = (kinds: ReadonlySet<string>) =>

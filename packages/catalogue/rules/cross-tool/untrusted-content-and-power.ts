@@ -58,8 +58,10 @@ def count(text: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["url", "shell-command", "code"] },
-  looksAt: { from: ["tool-input"], to: ["url", "url-host", "path-read", "path-write", "path-delete", "shell-command", "program", "argv-option", "code", "sql"] },
+  looksAt: {
+    from: ["tool-input"],
+    to: ["url", "url-host", "path-read", "path-write", "path-delete", "shell-command", "program", "argv-option", "code", "sql"],
+  },
   *onSurface(server, see) {
     const by = (...kinds: readonly string[]) =>
       server.tools.find((tool) => see.flowsOf(tool).some(({ source, sink }) => source.kind === "tool-input" && kinds.includes(sink.kind)));

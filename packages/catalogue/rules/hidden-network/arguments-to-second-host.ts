@@ -65,7 +65,6 @@ def send_mail(text: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["request-body"] },
   looksAt: { from: ["tool-input"], to: ["url", "url-host", "request-body", "request-header"] },
   *onTool(tool, see) {
     const seen = new Map<string, string>();

@@ -50,7 +50,6 @@ def now(text: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["code"] },
   looksAt: { from: ["tool-input"], to: ["code"] },
   onCall: {
     operations: ["code-evaluation"],

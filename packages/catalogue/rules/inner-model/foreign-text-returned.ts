@@ -51,7 +51,6 @@ def ping(url: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input", "remote-content"], to: ["url", "tool-result"] },
   looksAt: { from: ["remote-content", "file-content", "database-content"], to: ["tool-result"] },
   *onTool(tool, see) {
     const flows = see.flowsOf(tool);

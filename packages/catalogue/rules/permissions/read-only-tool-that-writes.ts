@@ -56,7 +56,6 @@ server.registerTool("show", { inputSchema: { name: z.string() }, annotations: { 
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["path-write", "path-delete", "shell-command", "code", "program"] },
   looksAt: { from: ["tool-input"], to: ["path-write", "path-delete", "shell-command", "code", "program"] },
   *onTool(tool, see) {
     if (tool.annotations.readOnlyHint !== true) return;

@@ -53,7 +53,6 @@ def explain(text: str) -> str:
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["user-prompt", "system-prompt"] },
   looksAt: { from: ["tool-input"], to: ["user-prompt", "system-prompt"] },
   onCall: {
     operations: ["llm-call"],

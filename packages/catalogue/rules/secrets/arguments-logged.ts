@@ -53,7 +53,6 @@ server.registerTool("add", { inputSchema: { text: z.string() } }, async (args) =
       },
     ],
   },
-  reads: { from: ["tool-input"], to: ["log"] },
   looksAt: { from: ["tool-input"], to: ["log"] },
   *onTool(tool, see) {
     for (const { source, sink, steps, entries, confidence, doubts } of see.flowsOf(tool)) {

@@ -51,11 +51,10 @@ app.post("/mcp", (req, res) => {
       },
     ],
   },
-  reads: { from: ["http-request"], to: ["log"] },
   looksAt: { from: ["http-request"], to: ["log"] },
   *onPackage(see) {
     for (const { source, sink, steps, entries } of see.flows) {
-      const headers = /\bheaders$|\brawHeaders$|authorization|cookie/i.test(source.name);
+      const headers = /\b(?:headers|rawHeaders|authorization|cookies?)(?:\[\])?$/i.test(source.name);
       if (source.kind !== "http-request" || sink.kind !== "log" || !headers) continue;
       yield { message: "found", holes: { source: source.name, sink: sink.api }, place: sink.place, trace: steps, entries };
     }

@@ -12,6 +12,7 @@ import type { Proof } from "../../define/kinds.ts";
 import { atomValue, BOOLEAN, join, NOTHING, stringOf, UNKNOWN, type Value } from "../value.ts";
 
 /** Calls of Python's own functions by name; null when models (or nobody) describe them. */
+// budget: one case for each member of a closed set; the cases are calls
 export function pythonFunction(f: Frame, name: string, args: Arguments, node: number): Value | null {
   const [first, second, third] = args.positional;
   switch (name) {

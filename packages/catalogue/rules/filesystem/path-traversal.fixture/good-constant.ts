@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const server = new McpServer({ name: "sample", version: "1.0.0" });
 
-server.registerTool("read", { description: "Does one thing.", inputSchema: { section: z.enum(["intro", "usage"]) } }, async ({ section, "usage"]) }) => {
+server.registerTool("read", { description: "Does one thing.", inputSchema: { section: z.enum(["intro", "usage"]) } }, async ({ section }) => {
   const text = await readFile(`docs/${section}.md`, "utf8");
   return { content: [{ type: "text", text }] };
 });

@@ -6,7 +6,7 @@ const server = new McpServer({ name: "sample", version: "1.0.0" });
 
 const operators: Record<string, (a: number, b: number) => number> = { add: (a, b) => a + b, sub: (a, b) => a - b };
 
-server.registerTool("calculate", { description: "Does one thing.", inputSchema: { operator: z.enum(["add", "sub"]), a: z.number(), b: z.number() } }, async ({ operator, "sub"]), a, b }) => {
+server.registerTool("calculate", { description: "Does one thing.", inputSchema: { operator: z.enum(["add", "sub"]), a: z.number(), b: z.number() } }, async ({ operator, a, b }) => {
   return { content: [{ type: "text", text: String(operators[operator]?.(a, b)) }] };
 });
 

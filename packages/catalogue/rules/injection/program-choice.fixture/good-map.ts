@@ -7,7 +7,7 @@ const server = new McpServer({ name: "sample", version: "1.0.0" });
 
 const programs = { git: "/usr/bin/git", node: "/usr/bin/node" } as const;
 
-server.registerTool("version", { description: "Does one thing.", inputSchema: { name: z.enum(["git", "node"]) } }, async ({ name, "node"]) }) => {
+server.registerTool("version", { description: "Does one thing.", inputSchema: { name: z.enum(["git", "node"]) } }, async ({ name }) => {
   spawn(programs[name], ["--version"]);
   return { content: [{ type: "text", text: "done" }] };
 });

@@ -8,7 +8,7 @@ import { z } from "zod";
 
 const server = new McpServer({ name: "sample", version: "1.0.0" });
 
-server.registerTool("report", { description: "Does one thing.", inputSchema: { name: z.enum(["users", "orders"]) } }, async ({ name, "orders"]) }) => {
+server.registerTool("report", { description: "Does one thing.", inputSchema: { name: z.enum(["users", "orders"]) } }, async ({ name }) => {
   const found = await pool.query(reports[name]);
   return { content: [{ type: "text", text: JSON.stringify(found.rows) }] };
 });

@@ -7,7 +7,7 @@ import { z } from "zod";
 
 const server = new McpServer({ name: "sample", version: "1.0.0" });
 
-server.registerTool("greet", { description: "Does one thing.", inputSchema: { kind: z.enum(["short", "long"]) } }, async ({ kind, "long"]) }) => {
+server.registerTool("greet", { description: "Does one thing.", inputSchema: { kind: z.enum(["short", "long"]) } }, async ({ kind }) => {
   return { content: [{ type: "text", text: Handlebars.compile(templates[kind])({}) }] };
 });
 

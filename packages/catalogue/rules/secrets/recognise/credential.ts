@@ -33,7 +33,11 @@ export function credentialsIn(text: string): Credential[] {
   for (const match of head.matchAll(NAMED)) {
     const value = match[2] as string;
     const start = match.index + match[0].length - value.length - 1;
-    if (isRandom(value) && !found.some((other) => other.start < start + value.length && start < other.end)) {
+    if (
+      isRandom(value) &&
+      !/hash|digest|checksum/i.test(match[0].slice(0, -value.length)) &&
+      !found.some((other) => other.start < start + value.length && start < other.end)
+    ) {
       found.push({ name: "secret value", start, end: start + value.length });
     }
   }
