@@ -151,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:8c8d13d22c367eeb5877f3029e95cae1574490557d67074f1295d5671f369339",
+  digest: "sha256:6b97ad066cef3e565eed0a93e2603484dd93707fff1a00e71694ab889d39701e",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -24,7 +24,7 @@ function bundled(name: string, options: BuildOptions): Transformation {
   const apply = async (files: Files): Promise<Files> => {
     const contents = [...files].map(([file, text]): [string, string] => [file, options.format === "cjs" ? withoutTopAwait(text) : text]);
     const result = await build({
-      ...{ entryPoints: ["server.ts"], bundle: true, write: false, packages: "external", platform: "node", logLevel: "silent" },
+      ...{ entryPoints: ["server.ts"], bundle: true, write: false, platform: "node", logLevel: "silent" },
       ...options,
       plugins: [{ name: "memory", setup: (context) => memory(context, new Map(contents)) }],
     });
@@ -42,10 +42,11 @@ function bundled(name: string, options: BuildOptions): Transformation {
 type PluginContext = Parameters<NonNullable<BuildOptions["plugins"]>[number]["setup"]>[0];
 
 function memory(context: PluginContext, files: Files): void {
-  context.onResolve({ filter: /^(server\.ts$|\.)/ }, ({ path: specifier, importer }) => ({
-    path: path.posix.join(path.posix.dirname(importer), specifier).replace(/\.js$/, ".ts"),
-    namespace: "memory",
-  }));
+  context.onResolve({ filter: /.*/ }, ({ path: specifier, importer, kind }) =>
+    kind === "entry-point" || specifier.startsWith(".")
+      ? { path: path.posix.join(path.posix.dirname(importer), specifier).replace(/\.js$/, ".ts"), namespace: "memory" }
+      : { path: specifier, external: true },
+  );
   context.onLoad({ filter: /.*/, namespace: "memory" }, ({ path: file }) => ({ contents: files.get(file) ?? "", loader: "ts" }));
 }
 
