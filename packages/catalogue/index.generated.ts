@@ -151,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:6b97ad066cef3e565eed0a93e2603484dd93707fff1a00e71694ab889d39701e",
+  digest: "sha256:e4420147456fbe30f73349871da72d732e05be4e807bf1cf90f4a51aeff4de06",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

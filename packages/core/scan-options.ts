@@ -16,8 +16,19 @@ export interface ScanOptions {
 export type ScanEvent =
   | { readonly type: "stage_started"; readonly stage_name: StageName }
   | { readonly type: "stage_completed"; readonly stage_name: StageName; readonly elapsed_ms: number }
-  | { readonly type: "rule_started"; readonly rule_id: string; readonly rule_name: string; readonly tier: "T1" | "T2"; readonly severity_level: Severity }
-  | { readonly type: "rule_completed"; readonly rule_id: string; readonly status: "fired" | "clean" | "error" | "skipped"; readonly finding_count: number }
+  | {
+      readonly type: "rule_started";
+      readonly rule_id: string;
+      readonly rule_name: string;
+      readonly tier: "T1" | "T2";
+      readonly severity_level: Severity;
+    }
+  | {
+      readonly type: "rule_completed";
+      readonly rule_id: string;
+      readonly status: "fired" | "clean" | "error" | "skipped";
+      readonly finding_count: number;
+    }
   | { readonly type: "files"; readonly done: number; readonly total: number };
 
 export const STAGES = ["resolve", "fetch", "inventory", "surface", "analyse", "dependencies", "judge", "score", "publish"] as const;

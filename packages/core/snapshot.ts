@@ -81,7 +81,12 @@ export interface RegistryFacts {
   readonly weeklyDownloads?: number;
   readonly yanked?: boolean;
   /** OCI image configuration: user, entrypoint, exposed ports, labels. */
-  readonly image?: { readonly user: string; readonly entrypoint: readonly string[]; readonly env: readonly string[]; readonly labels: Readonly<Record<string, string>> };
+  readonly image?: {
+    readonly user: string;
+    readonly entrypoint: readonly string[];
+    readonly env: readonly string[];
+    readonly labels: Readonly<Record<string, string>>;
+  };
   /** MCP Registry entry: packages and remotes as recorded. */
   readonly registry?: { readonly id: string; readonly remotes: readonly string[]; readonly packages: readonly string[] };
 }

@@ -1,9 +1,9 @@
 import { Op } from "../language/ir.ts";
 import { declName, text } from "../language/read.ts";
+import { instanceOf } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { settled } from "./facts.ts";
-import { instanceOf } from "./classes.ts";
 import { atomValue, join, type Value } from "./value.ts";
 
 /**

@@ -1,20 +1,20 @@
-import type { AccessPath, Condition } from "../define/model.ts";
 import { coversArgument } from "../define/access-path.ts";
+import type { AccessPath, Condition } from "../define/model.ts";
+import type { Schema } from "../surface/surface.ts";
 import { type ApiNode, type ApiRows, canonical, rowsAt } from "./api.ts";
+import { argumentAt } from "./arguments.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { argumentAt } from "./arguments.ts";
 import { apiGuardTruth } from "./guards.ts";
-import { invokeClosure } from "./invoke.ts";
 import { newObject, setField } from "./heap.ts";
+import { invokeClosure } from "./invoke.ts";
 import { checkedOrigin } from "./origin.ts";
-import { mask } from "./proofs.ts";
-import { proofsOfSchema } from "./schema-proofs.ts";
-import type { Schema } from "../surface/surface.ts";
 import { formProofs } from "./paths.ts";
+import { mask } from "./proofs.ts";
 import { fieldVid, withApiSources } from "./properties.ts";
 import { recordOperation, recordSinkRow } from "./record.ts";
+import { proofsOfSchema } from "./schema-proofs.ts";
 import { kill } from "./statements.ts";
 import {
   type ApiAtom,
@@ -43,7 +43,13 @@ export function apiCall(
   const engine = f.engine;
   const callee = atom.api;
   const result = isNew ? callee : engine.api.result(callee);
-  const call: CallTerm = { receiver: receiver ?? atom.call?.receiver ?? null, args: args.map((value) => settled(value, f.state.facts)), keywords, unit: f.unitIndex, node };
+  const call: CallTerm = {
+    receiver: receiver ?? atom.call?.receiver ?? null,
+    args: args.map((value) => settled(value, f.state.facts)),
+    keywords,
+    unit: f.unitIndex,
+    node,
+  };
   const own = rowsAt(callee);
   const after = isNew ? null : rowsAt(result);
   for (const rows of [own, after]) {
@@ -58,9 +64,20 @@ export function apiCall(
 
 /** A declaring call; `tool()(handler)` applies by hand what `@tool()` would have decorated. */
 function register(f: Frame, atom: ApiAtom, call: CallTerm, receiver: Value | null): void {
-  const applied = atom.call !== null && atom.api.name.endsWith("()") && call.args.length === 1 && call.args[0]?.atoms.some((item) => item.tag === "closure" || item.tag === "class") === true;
+  const applied =
+    atom.call !== null &&
+    atom.api.name.endsWith("()") &&
+    call.args.length === 1 &&
+    call.args[0]?.atoms.some((item) => item.tag === "closure" || item.tag === "class") === true;
   const decorated = applied ? (call.args[0] ?? null) : null;
-  f.engine.registrations.push({ api: atom.api, call: applied && atom.call !== null ? atom.call : call, context: f.context, receiver, decorated, home: null });
+  f.engine.registrations.push({
+    api: atom.api,
+    call: applied && atom.call !== null ? atom.call : call,
+    context: f.context,
+    receiver,
+    decorated,
+    home: null,
+  });
 }
 
 /** Whether a model row applies to this call. */
@@ -75,13 +92,20 @@ export function holds(f: Frame, condition: Condition | undefined, call: CallTerm
     case "present":
       return present;
     case "string":
-      return values.some((value) => value.labels.length > 0 || value.open || value.atoms.some((item) => item.tag === "const" && typeof item.value === "string")) && !values.every((value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "object"));
+      return (
+        values.some(
+          (value) =>
+            value.labels.length > 0 || value.open || value.atoms.some((item) => item.tag === "const" && typeof item.value === "string"),
+        ) && !values.every((value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "object"))
+      );
     case "object":
       return values.some((value) => value.labels.length > 0 || value.atoms.some((item) => item.tag === "object"));
     case "is":
       return values.some((value) => mayBe(value, condition.value));
     case "is-not":
-      return !values.some((value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "const" && item.value === condition.value));
+      return !values.some(
+        (value) => value.atoms.length > 0 && value.atoms.every((item) => item.tag === "const" && item.value === condition.value),
+      );
   }
 }
 
@@ -91,7 +115,13 @@ function isAbsent(value: Value): boolean {
 
 /** Whether a value may be a constant: a set of constants without it is a no; the unknown is a no, since options are rarely hidden. */
 function mayBe(value: Value, wanted: string | number | boolean | null): boolean {
-  return value.atoms.some((atom) => (atom.tag === "api" && typeof wanted === "string" ? namesApi(atom.api.name, wanted) : atom.tag === "const" ? atom.value === wanted || (wanted === true && typeof atom.value === "string" && atom.value !== "") : wanted === true && atom.tag === "api"));
+  return value.atoms.some((atom) =>
+    atom.tag === "api" && typeof wanted === "string"
+      ? namesApi(atom.api.name, wanted)
+      : atom.tag === "const"
+        ? atom.value === wanted || (wanted === true && typeof atom.value === "string" && atom.value !== "")
+        : wanted === true && atom.tag === "api",
+  );
 }
 
 /** "yaml.Loader" and "Loader" both name the library value "yaml.Loader". */
@@ -106,7 +136,10 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
     for (const atom of value.atoms) {
       if (atom.tag !== "closure" && atom.tag !== "native") continue;
       const row = rows?.calls.find((item) => item.at.end.kind === "argument" && coversArgument(item.at.end, index, call.args.length));
-      const given = row === undefined ? callbackParameters(f, callee, index, call.args.length, node) : row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
+      const given =
+        row === undefined
+          ? callbackParameters(f, callee, index, call.args.length, node)
+          : row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
       if (atom.tag === "closure") invokeClosure(f, atom, null, given, null, node);
       else atom.invoke(given);
     }
@@ -117,7 +150,11 @@ function callbackParameters(f: Frame, callee: ApiNode, index: number, count: num
   const given: Value[] = [];
   for (let parameter = 0; parameter < 4; parameter++) {
     const api = callbackNode(f, callee, index, count, parameter);
-    given.push(api === null ? UNKNOWN_ARGUMENT : withApiSources(f, atomValue({ tag: "api", key: `a${canonical(api).id}`, api: canonical(api), call: null }, true), api, node));
+    given.push(
+      api === null
+        ? UNKNOWN_ARGUMENT
+        : withApiSources(f, atomValue({ tag: "api", key: `a${canonical(api).id}`, api: canonical(api), call: null }, true), api, node),
+    );
   }
   return given;
 }
@@ -155,8 +192,15 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
 /** `schema.parse(data)`: the data itself, of which the schema now holds; the result object of safeParse has it as `data`. */
 function checkedValue(f: Frame, api: ApiNode, call: CallTerm, schema: Schema): Value {
   const data = call.args[0] ?? UNKNOWN_ARGUMENT;
-  const labels = settled(data, f.state.facts).labels.map((label): Label => ({ ...label, origin: checkedOrigin(label.origin, schema), proofs: label.proofs | proofsOfSchema(schema) }));
-  const value: Value = { ...data, labels, truth: null, vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, call.unit, call.node) };
+  const labels = settled(data, f.state.facts).labels.map(
+    (label): Label => ({ ...label, origin: checkedOrigin(label.origin, schema), proofs: label.proofs | proofsOfSchema(schema) }),
+  );
+  const value: Value = {
+    ...data,
+    labels,
+    truth: null,
+    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, call.unit, call.node),
+  };
   if (!/safe/i.test(api.name.slice(api.name.lastIndexOf(".")))) return value;
   const result = newObject("object", call.unit, call.node, f.region);
   setField(result, "data", value, true);
@@ -213,13 +257,17 @@ function isReceiverForm(at: AccessPath): boolean {
 /** Data of the arguments and the receiver, with the proofs that the call gives or keeps. */
 function resultLabels(f: Frame, own: ApiRows | null, after: ApiRows | null, call: CallTerm, form: Form | null): readonly Label[] {
   let proved = 0;
-  for (const row of [...(own?.sanitizers ?? []), ...(after?.sanitizers ?? [])]) if (row.at.end.kind === "value" || row.at.end.kind === "argument" || row.at.end.kind === "this") proved |= mask(row.proves);
+  for (const row of [...(own?.sanitizers ?? []), ...(after?.sanitizers ?? [])])
+    if (row.at.end.kind === "value" || row.at.end.kind === "argument" || row.at.end.kind === "this") proved |= mask(row.proves);
   const identity = form !== null && (form.op === "identity" || form.op === "lowercase");
   let labels: readonly Label[] = [];
   const add = (value: Value, index: number): void => {
     const kept = identity ? -1 : keptProofs(own, index, call.args.length);
     const data = dataIn(settled(value, f.state.facts));
-    labels = joinLabels(labels, data.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | proved })));
+    labels = joinLabels(
+      labels,
+      data.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | proved })),
+    );
   };
   call.args.forEach((value, index) => void add(value, index));
   for (const value of call.keywords?.values() ?? []) add(value, -2);
@@ -230,7 +278,10 @@ function resultLabels(f: Frame, own: ApiRows | null, after: ApiRows | null, call
 function keptProofs(rows: ApiRows | null, index: number, count: number): number {
   for (const row of rows?.passes ?? []) {
     const end = row.from.end;
-    const fits = end.kind === "this" ? index === -1 : end.kind === "argument" && (index >= 0 ? coversArgument(end, index, count) : index === -2 && end.keyword !== null);
+    const fits =
+      end.kind === "this"
+        ? index === -1
+        : end.kind === "argument" && (index >= 0 ? coversArgument(end, index, count) : index === -2 && end.keyword !== null);
     if (fits) return row.keeps === "all" ? -1 : mask(row.keeps);
   }
   return 0;

@@ -17,7 +17,8 @@ export interface ApiNode {
   alias: ApiNode | null;
 }
 
-type RowOf<K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "forms"> = Model[K][number];
+type RowOf<K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "forms"> =
+  Model[K][number];
 
 export interface ApiRows {
   readonly sinks: RowOf<"sinks">[];
@@ -74,7 +75,11 @@ export class ApiTable {
 
   member(node: ApiNode, name: string): ApiNode {
     if (name === "default" && node.parent === null) return node;
-    return this.#child(node, `.${name}`, node.parent === null && (node.library === "global" || node.library === "builtins") ? name : `${node.name}.${name}`);
+    return this.#child(
+      node,
+      `.${name}`,
+      node.parent === null && (node.library === "global" || node.library === "builtins") ? name : `${node.name}.${name}`,
+    );
   }
 
   result(node: ApiNode): ApiNode {
@@ -123,7 +128,16 @@ export class ApiTable {
     let child = node.children.get(step);
     if (child === undefined) {
       if (depthOf(node) >= MAX_PATH) return node;
-      child = { id: this.#next++, name, library: node.library, parent: node, children: new Map(), isMember: step.startsWith("."), rows: null, alias: null };
+      child = {
+        id: this.#next++,
+        name,
+        library: node.library,
+        parent: node,
+        children: new Map(),
+        isMember: step.startsWith("."),
+        rows: null,
+        alias: null,
+      };
       node.children.set(step, child);
     }
     return child;
@@ -141,7 +155,8 @@ export class ApiTable {
     for (const row of model.calls) at(row.at).calls.push(row);
     for (const row of model.returns) {
       at(row.at).returns.push(row);
-      if (row.same !== undefined && row.same.end.kind === "value" && row.at.end.kind === "value") this.#follow(root, row.at).alias = this.#follow(root, row.same);
+      if (row.same !== undefined && row.same.end.kind === "value" && row.at.end.kind === "value")
+        this.#follow(root, row.at).alias = this.#follow(root, row.same);
     }
     for (const row of model.forms) at(row.at).forms.push(row);
   }

@@ -17,8 +17,12 @@ function selected(path: AccessPath, call: CallTerm): Value[] {
   if (end.kind === "this") return call.receiver === null ? [] : [call.receiver];
   if (end.kind !== "argument") return [];
   const out: Value[] = [];
+  let ended = false;
   call.args.forEach((value, index) => {
-    if (coversArgument(end, index, call.args.length)) out.push(end.to > end.from && index > 0 ? afterOption(call.args[index - 1], value) : value);
+    // Behind "--" nothing is an option any more.
+    if (isConstant(value, "--") && end.to > end.from) ended = true;
+    if (!ended && coversArgument(end, index, call.args.length))
+      out.push(end.to > end.from && index > 0 ? afterOption(call.args[index - 1], value) : value);
   });
   if (end.keyword === "*") out.push(...(call.keywords?.values() ?? []));
   else if (end.keyword !== null) {
@@ -35,23 +39,40 @@ function below(f: Frame, value: Value, fields: readonly string[], node: number):
 }
 
 function step(f: Frame, value: Value, field: string, node: number): Value[] {
-  if (field === ".*") return value.atoms.flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : [])).concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
+  if (field === ".*")
+    return value.atoms
+      .flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : []))
+      .concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
   // Text that was put together has no fields of its own.
-  if (!field.startsWith("[") && value.atoms.length === 0 && value.labels.length > 0 && value.labels.every((label) => label.origin.schema?.type === "string")) return [];
+  if (
+    !field.startsWith("[") &&
+    value.atoms.length === 0 &&
+    value.labels.length > 0 &&
+    value.labels.every((label) => label.origin.schema?.type === "string")
+  )
+    return [];
   // A library object has the fields that its library gives it.
-  if (!field.startsWith("[") && value.atoms.some((atom) => atom.tag === "api") && !value.atoms.some((atom) => atom.tag === "object" || (atom.tag === "api" && f.engine.api.peek(atom.api, `.${field.replace(/^\./, "")}`) !== undefined))) return [];
+  if (
+    !field.startsWith("[") &&
+    value.atoms.some((atom) => atom.tag === "api") &&
+    !value.atoms.some(
+      (atom) => atom.tag === "object" || (atom.tag === "api" && f.engine.api.peek(atom.api, `.${field.replace(/^\./, "")}`) !== undefined),
+    )
+  )
+    return [];
   if (!field.startsWith("[") && isText(value.form) && value.atoms.every((atom) => atom.tag === "const")) return [];
   if (!field.startsWith("[")) return [getProperty(f, value, field.replace(/^\./, ""), node)];
   const range = /^\[(\d+)?(\.\.)?\]$/.exec(field);
   const out: Value[] = [];
   for (const atom of value.atoms) {
     if (atom.tag !== "object") continue;
-    if (range !== null && range[1] === undefined && atom.length < 0) {
+    if (range !== null && range[1] === undefined && (atom.length < 0 || (atom.shape !== "array" && atom.shape !== "set"))) {
       out.push(elementsOf(atom));
       continue;
     }
     const from = Number(range?.[1] ?? 0);
-    if (range?.[1] !== undefined && range[2] === undefined) out.push(atom.fields.get(String(from)) ?? (atom.length < 0 ? elementsOf(atom) : UNDEFINED));
+    if (range?.[1] !== undefined && range[2] === undefined)
+      out.push(atom.fields.get(String(from)) ?? (atom.length < 0 ? elementsOf(atom) : UNDEFINED));
     else {
       for (let i = from; i < Math.max(atom.length, 0); i++) {
         const item = atom.fields.get(String(i));
@@ -69,7 +90,8 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
 }
 
 /** Options that commonly take no value, so that what follows them stands alone. */
-const FLAG = /^(?:-[a-zA-Z]*[fqvyrlah]|--(?:oneline|cached|staged|all|force|hard|soft|mixed|stat|name-only|porcelain|short|json|yes|quiet|verbose|recursive|global|list|delete|no-[a-z-]+|[a-z-]+=.*))$/;
+const FLAG =
+  /^(?:-[a-zA-Z]*[fqvyrlah]|--(?:oneline|cached|staged|all|force|hard|soft|mixed|stat|name-only|porcelain|short|json|yes|quiet|verbose|recursive|global|list|delete|no-[a-z-]+|[a-z-]+=.*))$/;
 
 /** A value that stands behind an option with a value belongs to it: it cannot be an option itself. */
 export function afterOption(before: Value | undefined, value: Value): Value {

@@ -12,7 +12,7 @@ import { iterElement } from "./iteration.ts";
 import { concat } from "./operators.ts";
 import { getProperty, indexProperty } from "./properties.ts";
 import { runtimeFunction, runtimeMethod } from "./runtime/dispatch.ts";
-import { atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type ApiAtom, type Atom, type Value } from "./value.ts";
+import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value } from "./value.ts";
 
 export interface Arguments {
   readonly positional: readonly Value[];
@@ -100,7 +100,8 @@ function superCall(f: Frame, n: number): Value {
   for (const parent of f.home?.supers ?? []) {
     for (const atom of parent.atoms) {
       if (atom.tag === "class") construct(f, atom, f.self, args.positional, args.keywords, n, 0);
-      else if (atom.tag === "api") apiCall(f, { ...atom, api: f.engine.api.instance(atom.api) }, null, args.positional, args.keywords, n, true);
+      else if (atom.tag === "api")
+        apiCall(f, { ...atom, api: f.engine.api.instance(atom.api) }, null, args.positional, args.keywords, n, true);
     }
   }
   return f.self;
@@ -146,7 +147,15 @@ function looseRegistration(f: Frame, receiver: Value, name: string, args: Argume
   if (api === undefined || !receiver.open || args.positional.length < 2) return;
   const handler = args.positional.some((value) => value.atoms.some((atom) => atom.tag === "closure"));
   const named = args.positional[0]?.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string") === true;
-  if (handler && named) f.engine.registrations.push({ api, call: { receiver, args: args.positional, keywords: args.keywords, unit: f.unitIndex, node }, context: f.context, receiver, decorated: null, home: null });
+  if (handler && named)
+    f.engine.registrations.push({
+      api,
+      call: { receiver, args: args.positional, keywords: args.keywords, unit: f.unitIndex, node },
+      context: f.context,
+      receiver,
+      decorated: null,
+      home: null,
+    });
 }
 
 function superMember(f: Frame, name: string, node: number): Value {
@@ -175,7 +184,8 @@ export function evaluateNew(f: Frame, n: number): Value {
   let result = NOTHING;
   for (const atom of target.atoms) {
     if (atom.tag === "class") result = join(result, instantiate(f, atom, args.positional, args.keywords, n));
-    else if (atom.tag === "api") result = join(result, apiCall(f, { ...atom, api: f.engine.api.instance(atom.api) }, null, args.positional, args.keywords, n, true));
+    else if (atom.tag === "api")
+      result = join(result, apiCall(f, { ...atom, api: f.engine.api.instance(atom.api) }, null, args.positional, args.keywords, n, true));
     else if (atom.tag === "closure") result = join(result, constructorFunction(f, atom, args, n));
   }
   return result === NOTHING ? unknownCall(f, target, null, args.positional, args.keywords) : result;
@@ -206,12 +216,20 @@ export function evaluateTagged(f: Frame, n: number): Value {
   const callable = tag.atoms.some((atom) => atom.tag === "closure");
   if (callable) return callValue(f, tag, null, [atomValue(strings), ...values], null, n);
   let result = NOTHING;
-  for (const atom of tag.atoms) if (atom.tag === "api") result = join(result, apiCall(f, atom, null, [atomValue(strings), ...values], null, n, false));
+  for (const atom of tag.atoms)
+    if (atom.tag === "api") result = join(result, apiCall(f, atom, null, [atomValue(strings), ...values], null, n, false));
   return result === NOTHING ? concat(f, all, n) : result;
 }
 
 /** Calls whatever the callee may be; joins the results. */
-export function callValue(f: Frame, callee: Value, receiver: Value | null, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number): Value {
+export function callValue(
+  f: Frame,
+  callee: Value,
+  receiver: Value | null,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+): Value {
   let result = NOTHING;
   let called = 0;
   const before = f.state;
@@ -252,16 +270,27 @@ export function callValue(f: Frame, callee: Value, receiver: Value | null, args:
  * A call of something that is not known. Its result may hold any of the data that went in; what was
  * proven of that data is not known to survive. Functions handed over are taken to be called.
  */
-export function unknownCall(f: Frame, callee: Value, receiver: Value | null, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node = 0): Value {
+export function unknownCall(
+  f: Frame,
+  callee: Value,
+  receiver: Value | null,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node = 0,
+): Value {
   let labels = settled(callee, f.state.facts).labels;
   const add = (value: Value): void => {
-    labels = joinLabels(labels, dataIn(settled(value, f.state.facts)).map((label) => ({ ...label, proofs: 0 })));
+    labels = joinLabels(
+      labels,
+      dataIn(settled(value, f.state.facts)).map((label) => ({ ...label, proofs: 0 })),
+    );
   };
   if (receiver !== null) add(receiver);
   for (const value of args) add(value);
   for (const value of keywords?.values() ?? []) add(value);
   for (const value of [...args, ...(keywords?.values() ?? [])]) {
-    for (const atom of value.atoms) if (atom.tag === "closure" && node !== 0) invokeClosure(f, atom, null, labels.length > 0 ? [tainted(labels)] : [UNKNOWN], null, node);
+    for (const atom of value.atoms)
+      if (atom.tag === "closure" && node !== 0) invokeClosure(f, atom, null, labels.length > 0 ? [tainted(labels)] : [UNKNOWN], null, node);
   }
   if (labels.length > 0) return tainted(labels);
   // What a setting was turned into is still known to come from it.
@@ -284,4 +313,3 @@ export function dataIn(value: Value, depth = 2): Value["labels"] {
   }
   return labels;
 }
-

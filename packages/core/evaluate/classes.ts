@@ -1,13 +1,13 @@
 import { CLASS, MEMBER, MemberKind, Op } from "../language/ir.ts";
 import { classDecorators, classNode, members, supers, text } from "../language/read.ts";
+import { annotatedValue } from "./annotations.ts";
+import { decorate } from "./decorators.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { newObject, setField } from "./heap.ts";
 import { frameFor, invokeClosure } from "./invoke.ts";
-import { annotatedValue } from "./annotations.ts";
-import { writeVariable } from "./variables.ts";
-import { decorate } from "./decorators.ts";
 import { atomValue, type ClassAtom, type Closure, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
+import { writeVariable } from "./variables.ts";
 
 /** Value of a class declaration or expression; its statics and decorators are evaluated once per environment. */
 export function classValue(f: Frame, cls: number): Value {
@@ -75,11 +75,21 @@ function decorateMember(f: Frame, atom: ClassAtom, member: number): void {
   if (fn < 0 || list.length === 0) return;
   const closure = methodClosure(atom, fn);
   const result = decorate(f, atomValue(closure), list, atom);
-  if (result.atoms.length > 0 && result.atoms[0]?.key !== closure.key) setField(atom.statics, `@${text(f.unit, d[member + MEMBER.name] as number)}`, result, true);
+  if (result.atoms.length > 0 && result.atoms[0]?.key !== closure.key)
+    setField(atom.statics, `@${text(f.unit, d[member + MEMBER.name] as number)}`, result, true);
 }
 
 export function methodClosure(atom: ClassAtom, fn: number): Closure {
-  return { tag: "closure", key: `f${atom.unit}.${fn}@${atom.env.id}.${atom.key}`, unit: atom.unit, fn, env: atom.env, self: null, bound: [], home: atom };
+  return {
+    tag: "closure",
+    key: `f${atom.unit}.${fn}@${atom.env.id}.${atom.key}`,
+    unit: atom.unit,
+    fn,
+    env: atom.env,
+    self: null,
+    bound: [],
+    home: atom,
+  };
 }
 
 export type FoundMember = { readonly tag: "method" | "getter" | "static"; readonly closure: Closure };
@@ -116,7 +126,8 @@ export function staticMember(f: Frame, cls: ClassAtom, name: string, node: numbe
   const unit = f.engine.unit(cls.unit);
   if (name === "name" || name === "__name__") return UNKNOWN;
   const found = ownMethod(f, cls, name);
-  if (found !== null) return atomValue(unit.language === "python" ? { ...found, self: isClassMethod(f, cls, name) ? atomValue(cls) : null } : found);
+  if (found !== null)
+    return atomValue(unit.language === "python" ? { ...found, self: isClassMethod(f, cls, name) ? atomValue(cls) : null } : found);
   if (depth < 8) {
     for (const parent of cls.supers) {
       for (const atom of parent.atoms) {
@@ -133,7 +144,8 @@ export function staticMember(f: Frame, cls: ClassAtom, name: string, node: numbe
 function ownMethod(f: Frame, cls: ClassAtom, name: string): Closure | null {
   const unit = f.engine.unit(cls.unit);
   for (const member of members(unit, cls.cls)) {
-    if ((unit.data[member + MEMBER.func] as number) >= 0 && name !== "" && text(unit, unit.data[member + MEMBER.name] as number) === name) return methodClosure(cls, unit.data[member + MEMBER.func] as number);
+    if ((unit.data[member + MEMBER.func] as number) >= 0 && name !== "" && text(unit, unit.data[member + MEMBER.name] as number) === name)
+      return methodClosure(cls, unit.data[member + MEMBER.func] as number);
   }
   return null;
 }
@@ -152,8 +164,16 @@ function isClassMethod(f: Frame, cls: ClassAtom, name: string): boolean {
 }
 
 /** `new C(args)` or, in Python, `C(args)`. */
-export function instantiate(f: Frame, cls: ClassAtom, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number): Value {
-  const object = f.engine.allocate(`i${f.unitIndex}.${node}@${f.context.id}.${cls.key}`, () => newObject("instance", f.unitIndex, node, f.region, cls));
+export function instantiate(
+  f: Frame,
+  cls: ClassAtom,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+): Value {
+  const object = f.engine.allocate(`i${f.unitIndex}.${node}@${f.context.id}.${cls.key}`, () =>
+    newObject("instance", f.unitIndex, node, f.region, cls),
+  );
   const self = atomValue(object);
   construct(f, cls, self, args, keywords, node, 0);
   return self;
@@ -172,7 +192,15 @@ export function instanceOf(f: Frame, cls: ClassAtom): Value {
 }
 
 /** Runs field initialisers and the constructor; without one, the parent's. */
-export function construct(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number, depth: number): void {
+export function construct(
+  f: Frame,
+  cls: ClassAtom,
+  self: Value,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+  depth: number,
+): void {
   if (depth > 8) return;
   const unit = f.engine.unit(cls.unit);
   const d = unit.data;
@@ -184,13 +212,24 @@ export function construct(f: Frame, cls: ClassAtom, self: Value, args: readonly 
   }
   if (constructor < 0 || !python) initialiseParentFirst(f, cls, self, constructor < 0 ? args : [], keywords, node, depth, constructor < 0);
   initialiseFields(f, cls, self);
-  if (constructor >= 0) invokeClosure(f, python ? { ...methodClosure(cls, constructor), self } : methodClosure(cls, constructor), self, args, keywords, node);
+  if (constructor >= 0)
+    invokeClosure(f, python ? { ...methodClosure(cls, constructor), self } : methodClosure(cls, constructor), self, args, keywords, node);
   else if (python) fieldsFromArguments(f, cls, self, args, keywords);
 }
 
-function initialiseParentFirst(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, node: number, depth: number, own: boolean): void {
+function initialiseParentFirst(
+  f: Frame,
+  cls: ClassAtom,
+  self: Value,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+  depth: number,
+  own: boolean,
+): void {
   if (!own) return;
-  for (const parent of cls.supers) for (const atom of parent.atoms) if (atom.tag === "class") construct(f, atom, self, args, keywords, node, depth + 1);
+  for (const parent of cls.supers)
+    for (const atom of parent.atoms) if (atom.tag === "class") construct(f, atom, self, args, keywords, node, depth + 1);
 }
 
 function initialiseFields(f: Frame, cls: ClassAtom, self: Value): void {
@@ -208,7 +247,8 @@ function initialiseFields(f: Frame, cls: ClassAtom, self: Value): void {
       if (shared !== undefined) setField(object, name, shared, false);
       continue;
     }
-    if ((d[member + MEMBER.value] as number) !== 0) setField(object, name, evaluate(inner, d[member + MEMBER.value] as number), object.fields.get(name) === undefined);
+    if ((d[member + MEMBER.value] as number) !== 0)
+      setField(object, name, evaluate(inner, d[member + MEMBER.value] as number), object.fields.get(name) === undefined);
     else if (annotation !== 0 && !object.fields.has(name)) {
       const typed = annotatedValue(inner, UNKNOWN, annotation);
       if (typed !== UNKNOWN) setField(object, name, typed, true);
@@ -217,17 +257,23 @@ function initialiseFields(f: Frame, cls: ClassAtom, self: Value): void {
 }
 
 /** Dataclasses, pydantic models and the like: keyword arguments become fields. */
-function fieldsFromArguments(f: Frame, cls: ClassAtom, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): void {
+function fieldsFromArguments(
+  f: Frame,
+  cls: ClassAtom,
+  self: Value,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+): void {
   const object = self.atoms[0];
   if (object?.tag !== "object") return;
   for (const [name, value] of keywords ?? []) setField(object, name, value, true);
   const unit = f.engine.unit(cls.unit);
   const names: string[] = [];
-  for (const member of members(unit, cls.cls)) if (unit.data[member + MEMBER.kind] === MemberKind.field) names.push(text(unit, unit.data[member + MEMBER.name] as number));
+  for (const member of members(unit, cls.cls))
+    if (unit.data[member + MEMBER.kind] === MemberKind.field) names.push(text(unit, unit.data[member + MEMBER.name] as number));
   args.forEach((value, index) => {
     const name = names[index];
     if (name !== undefined) setField(object, name, value, true);
     else object.rest = join(object.rest, value);
   });
 }
-

@@ -25,7 +25,13 @@ function isPlain(object: HeapObject, depth: number): boolean {
 }
 
 /** Names the analysis of a function for one shape of arguments. `brief`: library values count by what they are, not where they were made. */
-export function contextKey(closure: Closure, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, brief: boolean): string {
+export function contextKey(
+  closure: Closure,
+  self: Value,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  brief: boolean,
+): string {
   let key = `${closure.unit}.${closure.fn}@${closure.env?.id ?? 0}|${shapeOf(self, brief)}`;
   for (const value of args) key += `,${shapeOf(value, brief)}`;
   if (keywords !== null) for (const [name, value] of keywords) key += `,${name}=${shapeOf(value, brief)}`;
@@ -43,8 +49,10 @@ function shapeOf(value: Value, brief: boolean): string {
     }
     for (const [kind, proofs] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${proofs}`;
   }
-  if (value.form !== null) out += `~${value.form.op}${value.labels.length === 0 || !isUntrusted(value) ? (endsWithSeparator(value) ? "/" : "") : ""}`;
-  for (const atom of value.atoms) out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.tag === "object" && brief ? objectKey(atom) : atom.key}`;
+  if (value.form !== null)
+    out += `~${value.form.op}${value.labels.length === 0 || !isUntrusted(value) ? (endsWithSeparator(value) ? "/" : "") : ""}`;
+  for (const atom of value.atoms)
+    out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.tag === "object" && brief ? objectKey(atom) : atom.key}`;
   return out;
 }
 
@@ -52,4 +60,3 @@ function shapeOf(value: Value, brief: boolean): string {
 export function partsSchema(schema: Schema | null): Schema | null {
   return schema !== null && (schema.properties !== undefined || schema.items !== undefined) ? schema : null;
 }
-

@@ -1,8 +1,8 @@
+import type { SourceKind } from "../define/kinds.ts";
+import type { Schema } from "../surface/surface.ts";
 import type { Facts } from "./facts.ts";
 import type { Origin } from "./origin.ts";
 import { rootOrigin, schemaId } from "./origin.ts";
-import type { SourceKind } from "../define/kinds.ts";
-import type { Schema } from "../surface/surface.ts";
 import type { Value } from "./value.ts";
 
 /**

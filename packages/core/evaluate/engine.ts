@@ -1,7 +1,7 @@
 import type { SinkKind, SourceKind } from "../define/kinds.ts";
-import type { Schema } from "../surface/surface.ts";
 import type { Program } from "../graph/program.ts";
 import type { Unit } from "../language/ir.ts";
+import type { Schema } from "../surface/surface.ts";
 import type { ApiNode, ApiTable } from "./api.ts";
 import type { Context } from "./context.ts";
 import type { Activation, HeapObject } from "./heap.ts";
@@ -105,7 +105,10 @@ export class Engine {
   readonly allContexts: Context[] = [];
   readonly sinks = new Map<string, SinkHit>();
   readonly operations = new Map<string, OperationHit>();
-  readonly touched = new Map<string, { readonly kind: SinkKind; readonly api: string; readonly unit: number; readonly node: number; readonly context: Context }>();
+  readonly touched = new Map<
+    string,
+    { readonly kind: SinkKind; readonly api: string; readonly unit: number; readonly node: number; readonly context: Context }
+  >();
   readonly registrations: Registration[] = [];
   readonly watched = new Set<ApiNode>();
   /** Whether data of one kind at one kind of sink interests anybody. */
@@ -114,7 +117,12 @@ export class Engine {
   checkedBy: (api: ApiNode, call: CallTerm) => Schema | null = () => null;
   /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
   readonly loose = new Map<string, ApiNode>();
-  readonly lookalikes: { readonly members: readonly string[]; readonly is: string; readonly of: "class" | "namespace"; readonly node: ApiNode }[] = [];
+  readonly lookalikes: {
+    readonly members: readonly string[];
+    readonly is: string;
+    readonly of: "class" | "namespace";
+    readonly node: ApiNode;
+  }[] = [];
   /** Members of namespace lookalikes: only these names are worth a look. */
   readonly namespaceWords = new Set<string>();
   readonly globals = new Map<string, Value>();
@@ -158,7 +166,17 @@ export class Engine {
   }
 
   makeContext(unit: number, fn: number): Context {
-    const context: Context = { id: this.allContexts.length, unit, fn, incoming: [], edges: new Set(), origins: new Map(), vids: new Map(), result: null, running: false };
+    const context: Context = {
+      id: this.allContexts.length,
+      unit,
+      fn,
+      incoming: [],
+      edges: new Set(),
+      origins: new Map(),
+      vids: new Map(),
+      result: null,
+      running: false,
+    };
     this.allContexts.push(context);
     return context;
   }
@@ -221,7 +239,10 @@ export class Engine {
     if (this.entrySteps <= this.limits.stepsPerEntry && this.steps <= this.limits.stepsInAll) {
       return (this.steps & 0xffff) === 0 && this.stop() && this.limit("time", "the scan was stopped");
     }
-    return this.limit(this.steps > this.limits.stepsInAll ? "steps in all" : "steps of one entry point", this.entry < 0 ? "module level" : `entry ${this.entry}`);
+    return this.limit(
+      this.steps > this.limits.stepsInAll ? "steps in all" : "steps of one entry point",
+      this.entry < 0 ? "module level" : `entry ${this.entry}`,
+    );
   }
 
   limit(what: string, where: string): true {

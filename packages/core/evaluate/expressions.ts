@@ -1,17 +1,17 @@
 import { Op } from "../language/ir.ts";
 import { text } from "../language/read.ts";
-import { binary, concat, unary } from "./operators.ts";
-import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { afterOption } from "./arguments.ts";
+import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { classValue } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { andTruth, either, orTruth, settled } from "./facts.ts";
 import { appendElement, newObject, setField } from "./heap.ts";
 import { iterElement, iterKey } from "./iteration.ts";
 import { globalValue, importExpression } from "./modules.ts";
+import { binary, concat, unary } from "./operators.ts";
 import { getProperty, indexProperty } from "./properties.ts";
 import { meet } from "./state.ts";
-import { assignTo, readVariable } from "./variables.ts";
+import { execute } from "./statements.ts";
 import {
   atomValue,
   type Closure,
@@ -26,7 +26,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./value.ts";
-import { execute } from "./statements.ts";
+import { assignTo, readVariable } from "./variables.ts";
 
 /** Evaluates one expression node in a frame; effects go to the frame's state and the heap. */
 // budget: one case for each member of a closed set; the cases are calls
@@ -147,7 +147,10 @@ function opaque(f: Frame, n: number): Value {
   }
   let labels: Value["labels"] = [];
   for (let i = 0; i < (d[n + 3] as number); i++) {
-    labels = joinLabels(labels, settled(evaluate(f, d[n + 4 + i] as number), f.state.facts).labels.map((label) => ({ ...label, proofs: 0 })));
+    labels = joinLabels(
+      labels,
+      settled(evaluate(f, d[n + 4 + i] as number), f.state.facts).labels.map((label) => ({ ...label, proofs: 0 })),
+    );
   }
   return labels.length === 0 ? UNKNOWN : tainted(labels);
 }
@@ -158,7 +161,16 @@ function numberOf(source: string): number {
 }
 
 export function closureOf(f: Frame, fn: number): Closure {
-  return { tag: "closure", key: `f${f.unitIndex}.${fn}@${f.act.id}`, unit: f.unitIndex, fn, env: f.act, self: isArrow(f, fn) ? f.self : null, bound: [], home: isArrow(f, fn) ? f.home : null };
+  return {
+    tag: "closure",
+    key: `f${f.unitIndex}.${fn}@${f.act.id}`,
+    unit: f.unitIndex,
+    fn,
+    env: f.act,
+    self: isArrow(f, fn) ? f.self : null,
+    bound: [],
+    home: isArrow(f, fn) ? f.home : null,
+  };
 }
 
 function isArrow(f: Frame, fn: number): boolean {
@@ -175,7 +187,9 @@ function parts(f: Frame, n: number): Value[] {
 
 function objectLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () => newObject("object", f.unitIndex, n, f.region));
+  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
+    newObject("object", f.unitIndex, n, f.region),
+  );
   const inherited: Value[] = [];
   for (let i = 0; i < (d[n + 3] as number); i++) {
     const item = d[n + 4 + i] as number;
@@ -199,7 +213,8 @@ function objectLiteral(f: Frame, n: number): Value {
   }
   let value = atomValue(object);
   // Spread of opaque data: the object also is that data, as far as its other fields go.
-  for (const extra of inherited) if (extra.labels.length > 0) value = { ...value, labels: joinLabels(value.labels, extra.labels), vid: extra.vid };
+  for (const extra of inherited)
+    if (extra.labels.length > 0) value = { ...value, labels: joinLabels(value.labels, extra.labels), vid: extra.vid };
   return value;
 }
 
@@ -218,9 +233,11 @@ function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Val
     if (atom.tag === "object") {
       for (const [name, item] of atom.fields) setField(object, name, item, true);
       object.rest = join(object.rest, atom.rest);
-      if (atom.getters !== null) for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
+      if (atom.getters !== null)
+        for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
     } else if (atom.tag === "module") {
-      for (const name of f.engine.modules[atom.unit]?.exportsByName.keys() ?? []) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
+      for (const name of f.engine.modules[atom.unit]?.exportsByName.keys() ?? [])
+        setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
     }
   }
   if (value.open && value.labels.length === 0 && value.atoms.length === 0) object.rest = join(object.rest, UNKNOWN);
@@ -229,7 +246,9 @@ function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Val
 
 function arrayLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () => newObject(d[n + 3] === 2 ? "set" : "array", f.unitIndex, n, f.region));
+  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
+    newObject(d[n + 3] === 2 ? "set" : "array", f.unitIndex, n, f.region),
+  );
   let position = 0;
   let known = object.length >= 0 && object.length <= (d[n + 4] as number);
   if (known) object.length = 0;
@@ -286,7 +305,9 @@ function restOf(f: Frame, n: number): Value {
     for (const [name, item] of atom.fields) if (!taken.has(name)) setField(object, name, item, true);
     object.rest = join(object.rest, atom.rest);
   }
-  return value.labels.length === 0 ? atomValue(object, value.open) : { ...value, atoms: [object, ...value.atoms.filter((atom) => atom.tag === "api")], truth: null };
+  return value.labels.length === 0
+    ? atomValue(object, value.open)
+    : { ...value, atoms: [object, ...value.atoms.filter((atom) => atom.tag === "api")], truth: null };
 }
 
 function withDefault(f: Frame, n: number): Value {
@@ -308,7 +329,14 @@ function shortCircuit(f: Frame, n: number): Value {
   const sure = truthiness(left);
   if (op === Op.And && sure === false) return left;
   if (op === Op.Or && sure === true) return left;
-  if (op === Op.Nullish && !left.open && left.labels.length === 0 && left.atoms.length > 0 && left.atoms.every((atom) => !(atom.tag === "const" && (atom.value === null || atom.value === undefined)))) return left;
+  if (
+    op === Op.Nullish &&
+    !left.open &&
+    left.labels.length === 0 &&
+    left.atoms.length > 0 &&
+    left.atoms.every((atom) => !(atom.tag === "const" && (atom.value === null || atom.value === undefined)))
+  )
+    return left;
   const before = f.state;
   const inner = before.fork();
   if (left.truth !== null && op !== Op.Nullish) inner.learn(op === Op.And ? left.truth.whenTrue : left.truth.whenFalse);
@@ -334,7 +362,14 @@ function shortCircuit(f: Frame, n: number): Value {
 /** What `a && b` can be when it is a: constants that are false, and nothing that matters otherwise. */
 function falsyPart(value: Value): Value {
   const atoms = value.atoms.filter((atom) => atom.tag === "const" && !atom.value);
-  return { labels: [], atoms: atoms.length > 0 ? atoms : value.open || value.atoms.length > 0 || value.labels.length > 0 ? [constAtom(false)] : [], open: false, vid: 0, truth: null, form: null };
+  return {
+    labels: [],
+    atoms: atoms.length > 0 ? atoms : value.open || value.atoms.length > 0 || value.labels.length > 0 ? [constAtom(false)] : [],
+    open: false,
+    vid: 0,
+    truth: null,
+    form: null,
+  };
 }
 
 function truthyPart(value: Value): Value {
@@ -362,7 +397,10 @@ function conditional(f: Frame, n: number): Value {
   f.state = meet(afterYes, afterNo);
   if (afterYes.dead) return no;
   if (afterNo.dead) return yes;
-  const whenTrue = yes.truth !== null && no.truth !== null ? { whenTrue: either(yes.truth.whenTrue, no.truth.whenTrue), whenFalse: either(yes.truth.whenFalse, no.truth.whenFalse) } : null;
+  const whenTrue =
+    yes.truth !== null && no.truth !== null
+      ? { whenTrue: either(yes.truth.whenTrue, no.truth.whenTrue), whenFalse: either(yes.truth.whenFalse, no.truth.whenFalse) }
+      : null;
   return { ...join(settled(yes, afterYes.facts), settled(no, afterNo.facts)), truth: whenTrue };
 }
 
@@ -386,4 +424,3 @@ function comprehension(f: Frame, n: number): Value {
   f.state = before;
   return { ...atomValue(object, iterable.open), truth: element.truth };
 }
-

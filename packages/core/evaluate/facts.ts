@@ -1,5 +1,5 @@
-import type { GuardFlaw } from "../taint/flow.ts";
 import { PROOF_BIT } from "../define/kinds.ts";
+import type { GuardFlaw } from "../taint/flow.ts";
 import { refusesPrivate } from "./private-ranges.ts";
 import { type Label, type Truth, type Value, withLabels } from "./value.ts";
 
@@ -48,7 +48,9 @@ export function mergeSeen(a: readonly GuardSeen[], b: readonly GuardSeen[]): rea
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
   const out = a.slice();
-  for (const item of b) if (out.length < 8 && !out.some((other) => other.node === item.node && other.unit === item.unit && other.flaw === item.flaw)) out.push(item);
+  for (const item of b)
+    if (out.length < 8 && !out.some((other) => other.node === item.node && other.unit === item.unit && other.flaw === item.flaw))
+      out.push(item);
   return out;
 }
 
@@ -59,7 +61,17 @@ export function both(a: Facts, b: Facts): Facts {
   const out = new Map(a);
   for (const [vid, item] of b) {
     const other = out.get(vid);
-    out.set(vid, other === undefined ? item : fact(other.proofs | item.proofs, mergeSeen(other.seen, item.seen), mergeBases(other.bases, item.bases), other.ranges | item.ranges));
+    out.set(
+      vid,
+      other === undefined
+        ? item
+        : fact(
+            other.proofs | item.proofs,
+            mergeSeen(other.seen, item.seen),
+            mergeBases(other.bases, item.bases),
+            other.ranges | item.ranges,
+          ),
+    );
   }
   return out;
 }
@@ -75,9 +87,12 @@ export function either(a: Facts, b: Facts, ofOneTest = false): Facts {
     const seen = mergeSeen(item.seen, other?.seen ?? NONE);
     // Parts of one test name ranges together: (a === 172 && b >= 16) is a comparison with 172.16/12.
     const ranges = ofOneTest ? item.ranges | (other?.ranges ?? 0) : item.ranges & (other?.ranges ?? 0);
-    if (proofs !== 0 || seen.length > 0 || ranges !== 0) out.set(vid, fact(proofs, seen, mergeBases(item.bases, other?.bases ?? NO_BASES), ranges));
+    if (proofs !== 0 || seen.length > 0 || ranges !== 0)
+      out.set(vid, fact(proofs, seen, mergeBases(item.bases, other?.bases ?? NO_BASES), ranges));
   }
-  for (const [vid, item] of b) if (!a.has(vid) && (item.seen.length > 0 || (ofOneTest && item.ranges !== 0))) out.set(vid, fact(0, item.seen, NO_BASES, ofOneTest ? item.ranges : 0));
+  for (const [vid, item] of b)
+    if (!a.has(vid) && (item.seen.length > 0 || (ofOneTest && item.ranges !== 0)))
+      out.set(vid, fact(0, item.seen, NO_BASES, ofOneTest ? item.ranges : 0));
   return out;
 }
 

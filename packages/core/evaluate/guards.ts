@@ -6,9 +6,9 @@ import type { Frame } from "./engine.ts";
 import { ABSENT, AS_SHIPPED, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, OPTED_IN, settled, truth } from "./facts.ts";
 import { elementsOf } from "./heap.ts";
 import { endsWithSeparator, isSeparator } from "./paths.ts";
+import { rangesIn } from "./private-ranges.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
 import { absenceProofs, patternProofs } from "./regex-shape.ts";
-import { rangesIn } from "./private-ranges.ts";
 import { type CallTerm, type Constant, constantsOf, isUntrusted, type RegexAtom, stringOf, type Truth, type Value } from "./value.ts";
 
 /** Proofs a value has at this point. */
@@ -19,7 +19,14 @@ export function proofsOf(f: Frame, value: Value): number {
 }
 
 /** Facts that something is proven of a datum, and of the data it is a plain rewriting of. */
-export function proven(f: Frame, subject: Value, proofs: number, seen: readonly GuardSeen[] = [], base: Value | null = null, ranges = 0): Facts {
+export function proven(
+  f: Frame,
+  subject: Value,
+  proofs: number,
+  seen: readonly GuardSeen[] = [],
+  base: Value | null = null,
+  ranges = 0,
+): Facts {
   const out = new Map<number, Fact>();
   spread(f, out, subject, proofs, seen, 0);
   if (ranges !== 0) spreadRanges(out, subject, ranges, 0);
@@ -83,14 +90,28 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
       const [only] = tainted;
       if (only === undefined || tainted.length > 1) return;
       const whole = inputs.length === 1;
-      const passed = whole ? proofs & (CONTAINED | PROOF["constant-set"]) : (proofs & CONTAINED) !== 0 ? PROOF["no-dotdot"] | PROOF.relative | (proofs & PROOF.contained) : 0;
+      const passed = whole
+        ? proofs & (CONTAINED | PROOF["constant-set"])
+        : (proofs & CONTAINED) !== 0
+          ? PROOF["no-dotdot"] | PROOF.relative | (proofs & PROOF.contained)
+          : 0;
       spread(f, out, only, passed, seen, depth + 1);
       return;
     }
     case "concat": {
       const tainted = inputs.filter(isUntrusted);
       const [only] = tainted;
-      if (only !== undefined && tainted.length === 1) spread(f, out, only, (proofs & CONTAINED) !== 0 ? PROOF["no-dotdot"] | PROOF.relative : proofs & (PROOF["no-shell-meta"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"]), seen, depth + 1);
+      if (only !== undefined && tainted.length === 1)
+        spread(
+          f,
+          out,
+          only,
+          (proofs & CONTAINED) !== 0
+            ? PROOF["no-dotdot"] | PROOF.relative
+            : proofs & (PROOF["no-shell-meta"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"]),
+          seen,
+          depth + 1,
+        );
       return;
     }
     case "path-relative": {
@@ -109,7 +130,8 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
     case "part":
     case "field": {
       const [whole] = inputs;
-      if (whole?.form !== null && whole?.form !== undefined && form.op === "part") spread(f, out, whole, 0, [...seen, ...partRemark(f, proofs)], depth + 1);
+      if (whole?.form !== null && whole?.form !== undefined && form.op === "part")
+        spread(f, out, whole, 0, [...seen, ...partRemark(f, proofs)], depth + 1);
       return;
     }
     default:
@@ -118,7 +140,16 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
 
 /** A check of one part of a text says nothing about the rest of it. */
 function partRemark(f: Frame, proofs: number): readonly GuardSeen[] {
-  return (proofs & PROOF["constant-set"]) === 0 ? [] : [{ flaw: "first-word-only", why: "only one part of the text is compared with the list; the rest of it is free", unit: f.unitIndex, node: 0 }];
+  return (proofs & PROOF["constant-set"]) === 0
+    ? []
+    : [
+        {
+          flaw: "first-word-only",
+          why: "only one part of the text is compared with the list; the rest of it is free",
+          unit: f.unitIndex,
+          node: 0,
+        },
+      ];
 }
 
 /** What membership of a host, scheme or address in a trusted set proves about the URL it came from. */
@@ -139,7 +170,8 @@ export function remark(f: Frame, node: number, flaw: GuardFlaw, why: string): re
 
 /** `a === b`: equal to something the program fixes. */
 export function equalityTruth(f: Frame, left: Value, right: Value, node: number): Truth | null {
-  if (!isUntrusted(left) && !isUntrusted(right) && (isRoot(left) || isRoot(right))) return truth(new Map([[BASE_IS_ROOT, fact(1)]]), NO_FACTS);
+  if (!isUntrusted(left) && !isUntrusted(right) && (isRoot(left) || isRoot(right)))
+    return truth(new Map([[BASE_IS_ROOT, fact(1)]]), NO_FACTS);
   for (const [subject, other] of [
     [left, right],
     [right, left],
@@ -174,7 +206,11 @@ export function settingTruth(value: Value): Truth | null {
 
 function isNothing(value: Value): boolean {
   const constants = constantsOf(value);
-  return constants !== null && constants.length > 0 && constants.every((item) => item === null || item === undefined || item === "" || item === 0);
+  return (
+    constants !== null &&
+    constants.length > 0 &&
+    constants.every((item) => item === null || item === undefined || item === "" || item === 0)
+  );
 }
 
 /** Stands in the facts for "the folder that paths are compared with is the file system's root". */
@@ -199,7 +235,16 @@ function specialEquality(f: Frame, subject: Value, other: Value, node: number): 
   }
   if (form.op === "path-common") {
     const out = new Map<number, Fact>();
-    for (const list of form.inputs) for (const item of [list, ...itemsOf(list)]) if (isUntrusted(item)) for (const [vid, known] of proven(f, item, normalised(f, item) ? containment(f, item) : 0, normalised(f, item) ? [] : remark(f, node, "check-before-canonical", CANONICAL))) out.set(vid, known);
+    for (const list of form.inputs)
+      for (const item of [list, ...itemsOf(list)])
+        if (isUntrusted(item))
+          for (const [vid, known] of proven(
+            f,
+            item,
+            normalised(f, item) ? containment(f, item) : 0,
+            normalised(f, item) ? [] : remark(f, node, "check-before-canonical", CANONICAL),
+          ))
+            out.set(vid, known);
     return truth(out, NO_FACTS);
   }
   return null;
@@ -212,7 +257,8 @@ function itemsOf(list: Value): Value[] {
 }
 
 const CANONICAL = "the path is compared before . and .. are resolved, so ../ passes the check";
-const SEPARATOR = "the prefix is compared without a path separator, so a sibling folder that only starts with the same name passes (/allowed-other for /allowed)";
+const SEPARATOR =
+  "the prefix is compared without a path separator, so a sibling folder that only starts with the same name passes (/allowed-other for /allowed)";
 
 function normalised(f: Frame, value: Value): boolean {
   const proofs = proofsOf(f, value);
@@ -232,18 +278,49 @@ function prefixTruth(f: Frame, text: Value, prefix: Value, node: number): Truth 
   const literal = constants?.length === 1 && typeof constants[0] === "string" ? constants[0] : null;
   const parts = literal === null ? (constants?.filter((item): item is string => typeof item === "string") ?? null) : [literal];
   if (isRoot(prefix) && f.state.facts.has(BASE_IS_ROOT)) return truth(proven(f, text, containment(f, text)), NO_FACTS);
-  if (text.form?.op === "path-relative" && literal !== null && literal.startsWith("..")) return truth(NO_FACTS, proven(f, text, PROOF["no-dotdot"]));
+  if (text.form?.op === "path-relative" && literal !== null && literal.startsWith(".."))
+    return truth(NO_FACTS, proven(f, text, PROOF["no-dotdot"]));
   if (parts !== null && parts.length > 0) {
-    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(part))) return truth(proven(f, text, PROOF["host-allowed"] | PROOF["fixed-host"]), NO_FACTS);
-    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(part))) return truth(proven(f, text, 0, remark(f, node, "prefix-without-separator", "the URL is compared by a prefix that does not end the host name, so https://trusted.example.evil.test passes")), NO_FACTS);
+    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(part)))
+      return truth(proven(f, text, PROOF["host-allowed"] | PROOF["fixed-host"]), NO_FACTS);
+    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(part)))
+      return truth(
+        proven(
+          f,
+          text,
+          0,
+          remark(
+            f,
+            node,
+            "prefix-without-separator",
+            "the URL is compared by a prefix that does not end the host name, so https://trusted.example.evil.test passes",
+          ),
+        ),
+        NO_FACTS,
+      );
     if (parts.every((part) => /^https?:(\/\/)?$/i.test(part))) return truth(proven(f, text, PROOF["scheme-allowed"]), NO_FACTS);
     if (literal === "-") return truth(NO_FACTS, proven(f, text, PROOF["no-leading-dash"]));
-    if (literal === "--") return truth(NO_FACTS, proven(f, text, 0, remark(f, node, "blocklist", "only long options are refused; a single dash passes")));
-    if (literal === ".." || literal === "../") return truth(NO_FACTS, proven(f, text, (proofsOf(f, text) & PROOF.normalized) !== 0 ? PROOF["no-dotdot"] : 0, (proofsOf(f, text) & PROOF.normalized) !== 0 ? [] : remark(f, node, "blocklist", "only the start is looked at; a/../.. passes")));
-    if (literal === "/" || literal === "~" || literal === "~/") return truth(proven(f, text, 0), proven(f, text, literal === "/" ? PROOF.relative : 0));
+    if (literal === "--")
+      return truth(NO_FACTS, proven(f, text, 0, remark(f, node, "blocklist", "only long options are refused; a single dash passes")));
+    if (literal === ".." || literal === "../")
+      return truth(
+        NO_FACTS,
+        proven(
+          f,
+          text,
+          (proofsOf(f, text) & PROOF.normalized) !== 0 ? PROOF["no-dotdot"] : 0,
+          (proofsOf(f, text) & PROOF.normalized) !== 0 ? [] : remark(f, node, "blocklist", "only the start is looked at; a/../.. passes"),
+        ),
+      );
+    if (literal === "/" || literal === "~" || literal === "~/")
+      return truth(proven(f, text, 0), proven(f, text, literal === "/" ? PROOF.relative : 0));
   }
   if (isPathLike(prefix, parts)) return prefixContainment(f, text, prefix, node);
-  if (parts !== null && parts.length > 0) return truth(proven(f, text, 0, remark(f, node, "first-word-only", "only the first characters are compared; anything may follow them")), NO_FACTS);
+  if (parts !== null && parts.length > 0)
+    return truth(
+      proven(f, text, 0, remark(f, node, "first-word-only", "only the first characters are compared; anything may follow them")),
+      NO_FACTS,
+    );
   return prefixContainment(f, text, prefix, node);
 }
 
@@ -254,7 +331,8 @@ function isPathLike(prefix: Value, constants: readonly string[] | null): boolean
 /** Canonicalise-then-contain by prefix: with a separator it proves containment, without it does not. */
 function prefixContainment(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
   if (!normalised(f, text)) return truth(proven(f, text, 0, remark(f, node, "check-before-canonical", CANONICAL)), NO_FACTS);
-  if (!endsWithSeparator(prefix) && !endsWithSeparator(text)) return truth(proven(f, text, 0, remark(f, node, "prefix-without-separator", SEPARATOR)), NO_FACTS);
+  if (!endsWithSeparator(prefix) && !endsWithSeparator(text))
+    return truth(proven(f, text, 0, remark(f, node, "prefix-without-separator", SEPARATOR)), NO_FACTS);
   return truth(proven(f, text, containment(f, text), [], prefix), NO_FACTS);
 }
 
@@ -269,19 +347,39 @@ export function includesTruth(f: Frame, text: Value, part: Value, node: number):
   if (constants.length === 1 && constants[0] === "\u0000") return null;
   const proofs = absenceProofs(`[${constants.map((item) => String(item).replace(/[\\\]^-]/g, "\\$&")).join("")}]`);
   if (constants.every((item) => String(item).length === 1) && proofs.proofs !== 0) return truth(NO_FACTS, proven(f, text, proofs.proofs));
-  return truth(NO_FACTS, proven(f, text, 0, remark(f, node, "blocklist", `a list of refused texts (${constants.slice(0, 3).map(String).join(", ")}) does not name everything that is dangerous`)));
+  return truth(
+    NO_FACTS,
+    proven(
+      f,
+      text,
+      0,
+      remark(
+        f,
+        node,
+        "blocklist",
+        `a list of refused texts (${constants.slice(0, 3).map(String).join(", ")}) does not name everything that is dangerous`,
+      ),
+    ),
+  );
 }
 
 /** `list.includes(x)`, `set.has(x)`, `x in collection`: member of a set that the program fixes. */
 export function membershipTruth(f: Frame, subject: Value, collection: Value, node: number): Truth | null {
-  if (!isUntrusted(subject)) return isUntrusted(collection) ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
+  if (!isUntrusted(subject))
+    return isUntrusted(collection) ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
   if (isUntrusted(collection)) return null;
   const fixed = collection.atoms.length > 0 || collection.open || collection.labels.length > 0;
   if (!fixed) return null;
   for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
   const named = itemsOf(collection).flatMap((item) => constantsOf(item) ?? []);
-  return truth(proven(f, subject, ALL_PROOFS, [], collection), both(notIn(f, subject, named), proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else"))));
+  return truth(
+    proven(f, subject, ALL_PROOFS, [], collection),
+    both(
+      notIn(f, subject, named),
+      proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")),
+    ),
+  );
 }
 
 /** `root in path.parents`. */
@@ -290,7 +388,10 @@ function pathParents(f: Frame, collection: Value, root: Value, node: number): Tr
   const [path] = collection.form.inputs;
   if (path === undefined) return null;
   const good = normalised(f, path);
-  return truth(proven(f, path, good ? containment(f, path) : 0, good ? [] : remark(f, node, "check-before-canonical", CANONICAL)), NO_FACTS);
+  return truth(
+    proven(f, path, good ? containment(f, path) : 0, good ? [] : remark(f, node, "check-before-canonical", CANONICAL)),
+    NO_FACTS,
+  );
 }
 
 function membership(f: Frame, container: Value, part: Value, node: number): Truth {
@@ -306,13 +407,20 @@ export function comparisonTruth(f: Frame, op: string, left: Value, right: Value,
     if (op === ">=" || op === ">") return truth(found.whenTrue, found.whenFalse);
     if (op === "<") return truth(found.whenFalse, found.whenTrue);
   }
-  if (isUntrusted(right) && !isUntrusted(left)) return op === ">" || op === ">=" ? truth(proven(f, right, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, right, PROOF.bounded));
+  if (isUntrusted(right) && !isUntrusted(left))
+    return op === ">" || op === ">=" ? truth(proven(f, right, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, right, PROOF.bounded));
   if (!isUntrusted(left)) return null;
   return op === "<" || op === "<=" ? truth(proven(f, left, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, left, PROOF.bounded));
 }
 
 /** `pattern.test(x)`, `x.match(pattern)`, `re.match(pattern, x)`. */
-export function patternTruth(f: Frame, patterns: readonly RegexAtom[], subject: Value, how: "search" | "match" | "fullmatch", node: number): Truth | null {
+export function patternTruth(
+  f: Frame,
+  patterns: readonly RegexAtom[],
+  subject: Value,
+  how: "search" | "match" | "fullmatch",
+  node: number,
+): Truth | null {
   if (subject.vid === 0 || patterns.length === 0) return null;
   let whenTrue = -1;
   let whenFalse = -1;
@@ -323,11 +431,23 @@ export function patternTruth(f: Frame, patterns: readonly RegexAtom[], subject: 
     const negative = absenceProofs(pattern.source);
     whenTrue &= positive.proofs;
     whenFalse &= negative.proofs;
-    if (positive.flaw === "unanchored-pattern") seenTrue = remark(f, node, "unanchored-pattern", `the pattern /${pattern.source.slice(0, 60)}/ is not anchored at both ends, so it accepts anything around a match`);
-    else if (positive.flaw !== null) seenTrue = remark(f, node, "pattern-too-wide", `the pattern /${pattern.source.slice(0, 60)}/ admits the dangerous characters`);
-    if (negative.blocklist) seenFalse = remark(f, node, "blocklist", `refusing /${pattern.source.slice(0, 60)}/ does not refuse everything that is dangerous`);
+    if (positive.flaw === "unanchored-pattern")
+      seenTrue = remark(
+        f,
+        node,
+        "unanchored-pattern",
+        `the pattern /${pattern.source.slice(0, 60)}/ is not anchored at both ends, so it accepts anything around a match`,
+      );
+    else if (positive.flaw !== null)
+      seenTrue = remark(f, node, "pattern-too-wide", `the pattern /${pattern.source.slice(0, 60)}/ admits the dangerous characters`);
+    if (negative.blocklist)
+      seenFalse = remark(f, node, "blocklist", `refusing /${pattern.source.slice(0, 60)}/ does not refuse everything that is dangerous`);
   }
-  const named = notIn(f, subject, patterns.map((pattern) => pattern.source));
+  const named = notIn(
+    f,
+    subject,
+    patterns.map((pattern) => pattern.source),
+  );
   return truth(proven(f, subject, whenTrue, seenTrue), both(named, proven(f, subject, whenFalse, seenFalse)));
 }
 

@@ -28,7 +28,22 @@ let nextObject = 1;
 
 export function newObject(shape: HeapObject["shape"], unit: number, node: number, birth: number, cls: ClassAtom | null = null): HeapObject {
   const id = nextObject++;
-  return { tag: "object", key: `o${id}`, id, shape, cls, fields: new Map(), rest: NOTHING, length: 0, getters: null, unit, node, birth, truthy: true, shared: false };
+  return {
+    tag: "object",
+    key: `o${id}`,
+    id,
+    shape,
+    cls,
+    fields: new Map(),
+    rest: NOTHING,
+    length: 0,
+    getters: null,
+    unit,
+    node,
+    birth,
+    truthy: true,
+    shared: false,
+  };
 }
 
 const MAX_FIELDS = 5000;

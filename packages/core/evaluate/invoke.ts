@@ -1,24 +1,23 @@
 import { FUNC, FuncFlag, PARAM, ParamKind } from "../language/ir.ts";
 import { funcName, funcNode, params } from "../language/read.ts";
 import { annotatedValue } from "./annotations.ts";
+import { dataIn } from "./calls.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
+import { contextKey, partsSchema } from "./context-key.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { both, eitherOutcome, eitherUnlessAbsent, type Fact, fact, mergeSeen, NO_FACTS, settled, truth as makeTruth } from "./facts.ts";
+import { both, eitherOutcome, eitherUnlessAbsent, type Fact, fact, truth as makeTruth, mergeSeen, NO_FACTS, settled } from "./facts.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
-import { dataIn } from "./calls.ts";
+import { fieldOrigin, schemaId } from "./origin.ts";
 import { State } from "./state.ts";
 import { execute } from "./statements.ts";
-import { fieldOrigin, schemaId } from "./origin.ts";
-import { contextKey, partsSchema } from "./context-key.ts";
 import { translate } from "./translate.ts";
-import { writeVariable } from "./variables.ts";
 import {
   atomValue,
-  isUntrusted,
   type ClassAtom,
   type Closure,
   type Form,
+  isUntrusted,
   join,
   type Label,
   NOTHING,
@@ -28,6 +27,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./value.ts";
+import { writeVariable } from "./variables.ts";
 
 /**
  * Calls a function of the program. The analysis of the callee is shared by all calls whose arguments
@@ -129,12 +129,25 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
     const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}`;
     const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced);
     const old = byKind.get(key);
-    byKind.set(key, { origin, proofs: old === undefined ? label.proofs : old.proofs & label.proofs, trail: null, seen: [], partial: false });
+    byKind.set(key, {
+      origin,
+      proofs: old === undefined ? label.proofs : old.proofs & label.proofs,
+      trail: null,
+      seen: [],
+      partial: false,
+    });
   }
   return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: outline(value) };
 }
 
-function analyse(f: Frame, closure: Closure, context: Context, self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): ContextResult {
+function analyse(
+  f: Frame,
+  closure: Closure,
+  context: Context,
+  self: Value,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+): ContextResult {
   const engine = f.engine;
   const unit = engine.unit(closure.unit);
   const record = funcNode(unit, closure.fn);
@@ -198,8 +211,9 @@ function bindParameters(f: Frame, keywords: ReadonlyMap<string, Value> | null, v
       value = atomValue(rest);
     } else if (kind === ParamKind.kwRest) {
       const rest = newObject("object", f.unitIndex, param, f.region);
-      for (const [key, item] of left) if (key === "**") rest.rest = join(rest.rest, item);
-      else setField(rest, key, item, true);
+      for (const [key, item] of left)
+        if (key === "**") rest.rest = join(rest.rest, item);
+        else setField(rest, key, item, true);
       value = atomValue(rest);
     } else if (kind === ParamKind.positional && position < f.args.length) value = f.args[position++];
     else {
@@ -214,14 +228,24 @@ function bindParameters(f: Frame, keywords: ReadonlyMap<string, Value> | null, v
 function spreadField(f: Frame, spread: Value | undefined, name: string): Value | undefined {
   if (spread === undefined) return undefined;
   if (spread.labels.length === 0) return spread;
-  return { ...spread, labels: spread.labels.map((label) => ({ ...label, origin: fieldOrigin(label.origin, name) })), vid: f.engine.newVid() };
+  return {
+    ...spread,
+    labels: spread.labels.map((label) => ({ ...label, origin: fieldOrigin(label.origin, name) })),
+    vid: f.engine.newVid(),
+  };
 }
 
 function parameterValue(f: Frame, param: number, given: Value | undefined): Value {
   const d = f.unit.data;
   const fallback = d[param + PARAM.defaultValue] as number;
   const annotation = d[param + PARAM.annotation] as number;
-  const missing = given === undefined || (given.atoms.length === 1 && !given.open && given.atoms[0]?.tag === "const" && given.atoms[0].value === undefined && given.labels.length === 0);
+  const missing =
+    given === undefined ||
+    (given.atoms.length === 1 &&
+      !given.open &&
+      given.atoms[0]?.tag === "const" &&
+      given.atoms[0].value === undefined &&
+      given.labels.length === 0);
   let value = given ?? UNDEFINED;
   if (fallback !== 0 && missing) value = evaluate(f, fallback);
   else if (missing && given === undefined) value = fallback === 0 && f.engine.entry < 0 ? UNKNOWN : UNDEFINED;
@@ -229,7 +253,8 @@ function parameterValue(f: Frame, param: number, given: Value | undefined): Valu
 }
 
 function resultOf(f: Frame): ContextResult {
-  if (f.returns.length === 0) return { value: f.yields === null ? NOTHING : atomValue(f.yields), facts: NO_FACTS, throws: f.yields === null };
+  if (f.returns.length === 0)
+    return { value: f.yields === null ? NOTHING : atomValue(f.yields), facts: NO_FACTS, throws: f.yields === null };
   let value = NOTHING;
   let facts: ReadonlyMap<number, Fact> | null = null;
   let whenTrue: ReadonlyMap<number, Fact> | null = null;
@@ -239,7 +264,8 @@ function resultOf(f: Frame): ContextResult {
     value = join(value, f.returns.length === 1 ? { ...here, truth: null } : here);
     facts = facts === null ? item.state.facts : eitherUnlessAbsent(facts, item.state.facts);
     const sure = truthiness(item.value);
-    const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> => (item.value.truth === null ? item.state.facts : both(item.state.facts, item.value.truth[side]));
+    const learn = (side: "whenTrue" | "whenFalse"): ReadonlyMap<number, Fact> =>
+      item.value.truth === null ? item.state.facts : both(item.state.facts, item.value.truth[side]);
     if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherOutcome(whenTrue, learn("whenTrue"));
     if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherOutcome(whenFalse, learn("whenFalse"));
   }

@@ -1,5 +1,5 @@
-import type { Frame } from "./engine.ts";
 import { canonical } from "./api.ts";
+import type { Frame } from "./engine.ts";
 import { elementsOf } from "./heap.ts";
 import { opaqueField, withApiSources } from "./properties.ts";
 import { atomValue, constAtom, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
@@ -49,4 +49,3 @@ export function unrolled(f: Frame, iterable: Value, keys: boolean): Value[] | nu
   if (atom.length < 0 || (atom.shape !== "array" && atom.shape !== "set")) return null;
   return [...atom.fields.values()];
 }
-

@@ -1,12 +1,12 @@
 import { text } from "../language/read.ts";
 import type { Engine, Frame, ModuleState } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { getProperty } from "./properties.ts";
+import { recordDirect } from "./record.ts";
+import { runtimeGlobal } from "./runtime/dispatch.ts";
 import { State } from "./state.ts";
 import { execute } from "./statements.ts";
-import { recordDirect } from "./record.ts";
-import { getProperty } from "./properties.ts";
-import { runtimeGlobal } from "./runtime/dispatch.ts";
+import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 /** Runs the top level of a module once. Cycles see what has been set so far. */
 export function runModule(engine: Engine, unit: number): ModuleState {
@@ -71,7 +71,8 @@ function importRecord(engine: Engine, unit: number, node: number): Value {
   const python = source.language === "python";
   const target = engine.program.resolve(unit, specifier);
   if (target === null) {
-    const submodule = python && name !== "*" ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
+    const submodule =
+      python && name !== "*" ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
     if (submodule !== null) return moduleValue(engine, submodule);
     const library = engine.api.library(python ? "python" : "javascript", specifier);
     const api = name === "*" ? library : engine.api.member(library, name);

@@ -1,11 +1,26 @@
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { ABSENT, fact, negated, NO_FACTS, settled } from "./facts.ts";
+import { ABSENT, fact, NO_FACTS, negated, settled } from "./facts.ts";
 import { comparisonTruth, equalityTruth, membershipTruth, settingTruth } from "./guards.ts";
 import { newObject } from "./heap.ts";
 import { joinedPath } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
-import { atomValue, BOOLEAN, constant, constantsOf, FALSE, isUntrusted, join, joinLabels, type Label, TRUE, type Truth, truthiness, UNKNOWN, type Value } from "./value.ts";
+import {
+  atomValue,
+  BOOLEAN,
+  constant,
+  constantsOf,
+  FALSE,
+  isUntrusted,
+  join,
+  joinLabels,
+  type Label,
+  TRUE,
+  type Truth,
+  truthiness,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
 
 const EQUAL = new Set(["===", "==", "is"]);
 const UNEQUAL = new Set(["!==", "!=", "is not"]);
@@ -20,7 +35,8 @@ export function binary(f: Frame, op: string, left: Value, right: Value, node: nu
   }
   if (ORDER.has(op)) return { ...BOOLEAN, truth: comparisonTruth(f, op, left, right, node) };
   // In JavaScript `in` asks for a key, never for a part of a text.
-  if (op === "in") return { ...BOOLEAN, truth: f.unit.language !== "python" && !isUntrusted(left) ? null : membershipTruth(f, left, right, node) };
+  if (op === "in")
+    return { ...BOOLEAN, truth: f.unit.language !== "python" && !isUntrusted(left) ? null : membershipTruth(f, left, right, node) };
   if (op === "not in") return { ...BOOLEAN, truth: negated(membershipTruth(f, left, right, node)) };
   if (op === "instanceof") return BOOLEAN;
   if (op === "+") return plus(f, left, right, node);
@@ -50,7 +66,8 @@ function plus(f: Frame, left: Value, right: Value, node: number): Value {
   if (a?.length === 1 && b?.length === 1) {
     const [x, y] = [a[0], b[0]];
     if (typeof x === "number" && typeof y === "number") return constant(x + y);
-    if ((typeof x === "string" || typeof y === "string") && String(x).length + String(y).length < 4000) return constant(String(x) + String(y));
+    if ((typeof x === "string" || typeof y === "string") && String(x).length + String(y).length < 4000)
+      return constant(String(x) + String(y));
   }
   const array = left.atoms.some((atom) => atom.tag === "object") && right.atoms.some((atom) => atom.tag === "object");
   if (array) return joinedArrays(f, left, right, node);
@@ -65,7 +82,8 @@ function joinedArrays(f: Frame, left: Value, right: Value, node: number): Value 
   for (const side of [left, right]) {
     for (const atom of side.atoms) {
       if (atom.tag !== "object") continue;
-      if (side.atoms.length === 1 && atom.length >= 0 && known) for (let i = 0; i < atom.length; i++) object.fields.set(String(position++), atom.fields.get(String(i)) ?? UNKNOWN);
+      if (side.atoms.length === 1 && atom.length >= 0 && known)
+        for (let i = 0; i < atom.length; i++) object.fields.set(String(position++), atom.fields.get(String(i)) ?? UNKNOWN);
       else {
         known = false;
         for (const item of atom.fields.values()) object.rest = join(object.rest, item);
@@ -83,14 +101,30 @@ function joinedArrays(f: Frame, left: Value, right: Value, node: number): Value 
 
 function partsOf(f: Frame, value: Value): Value[] {
   const out: Value[] = [{ ...value, atoms: value.atoms.filter((atom) => atom.tag !== "object") }];
-  for (const atom of value.atoms) if (atom.tag === "object") for (const item of [...atom.fields.values(), atom.rest]) out.push(settled(item, f.state.facts));
+  for (const atom of value.atoms)
+    if (atom.tag === "object") for (const item of [...atom.fields.values(), atom.rest]) out.push(settled(item, f.state.facts));
   return out;
 }
 
 /** Proofs about a part that are also true of its place inside a longer text. */
 const KEPT_INSIDE =
-  PROOF["shell-quoted"] | PROOF["no-shell-meta"] | PROOF.identifier | PROOF.numeric | PROOF["constant-set"] | PROOF["no-dotdot"] | PROOF["no-separator"] |
-  PROOF["sql-quoted"] | PROOF["html-escaped"] | PROOF["regex-escaped"] | PROOF["url-encoded"] | PROOF["json-encoded"] | PROOF["log-safe"] | PROOF.redacted | PROOF.bounded | PROOF["base-name"] | PROOF.integer;
+  PROOF["shell-quoted"] |
+  PROOF["no-shell-meta"] |
+  PROOF.identifier |
+  PROOF.numeric |
+  PROOF["constant-set"] |
+  PROOF["no-dotdot"] |
+  PROOF["no-separator"] |
+  PROOF["sql-quoted"] |
+  PROOF["html-escaped"] |
+  PROOF["regex-escaped"] |
+  PROOF["url-encoded"] |
+  PROOF["json-encoded"] |
+  PROOF["log-safe"] |
+  PROOF.redacted |
+  PROOF.bounded |
+  PROOF["base-name"] |
+  PROOF.integer;
 
 /** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
 export function concat(f: Frame, given: readonly Value[], _node: number): Value {
@@ -118,34 +152,65 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
       if (isUntrusted({ ...data, labels: all })) count++;
-      labels = joinLabels(labels, all.map((label) => ({ ...label, partial: label.partial || several, proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained })));
+      labels = joinLabels(
+        labels,
+        all.map((label) => ({
+          ...label,
+          partial: label.partial || several,
+          proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained,
+        })),
+      );
     }
     // Behind a text whose host is settled nothing can change the host any more.
-    if (atStart && all.length > 0 && all.every((label) => (label.proofs & (PROOF["fixed-host"] | PROOF["host-allowed"])) !== 0)) hostFixed = true;
+    if (atStart && all.length > 0 && all.every((label) => (label.proofs & (PROOF["fixed-host"] | PROOF["host-allowed"])) !== 0))
+      hostFixed = true;
     if (isUntrusted({ ...data, labels: all })) before += "\u0000";
     else opaqueBefore = true;
   }
   const single = count === 1 ? parts.find(isUntrusted) : undefined;
   const form = { op: "concat", inputs: parts };
   const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
-  return { labels, atoms: [], open: true, vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(), truth: null, form };
+  return {
+    labels,
+    atoms: [],
+    open: true,
+    vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(),
+    truth: null,
+    form,
+  };
 }
 
 /** Text put together in steps is one text: the parts of its parts. */
 function flattened(parts: readonly Value[]): readonly Value[] {
   if (!parts.some((part) => part.form?.op === "concat" && part.labels.length > 0) || parts.length > 40) return parts;
-  return parts.flatMap((part) => (part.form?.op === "concat" && part.labels.length > 0 && part.form.inputs.length > 0 && part.form.inputs.length < 40 ? part.form.inputs : [part]));
+  return parts.flatMap((part) =>
+    part.form?.op === "concat" && part.labels.length > 0 && part.form.inputs.length > 0 && part.form.inputs.length < 40
+      ? part.form.inputs
+      : [part],
+  );
 }
 
 function arrayData(f: Frame, value: Value): readonly Label[] {
   let labels: readonly Label[] = [];
-  for (const atom of value.atoms) if (atom.tag === "object" && atom.shape === "array") for (const item of [...atom.fields.values(), atom.rest]) labels = joinLabels(labels, settled(item, f.state.facts).labels);
+  for (const atom of value.atoms)
+    if (atom.tag === "object" && atom.shape === "array")
+      for (const item of [...atom.fields.values(), atom.rest]) labels = joinLabels(labels, settled(item, f.state.facts).labels);
   return labels;
 }
 
 /** At the very start, what holds of the first characters stays true. */
 function startProofs(count: number, index: number): number {
-  return count > 0 && index === 0 ? PROOF["no-leading-dash"] | PROOF["fixed-host"] | PROOF["host-allowed"] | PROOF.relative | PROOF["private-refused"] | PROOF["address-checked"] | PROOF["scheme-allowed"] | PROOF.contained | PROOF["contained-real"] : 0;
+  return count > 0 && index === 0
+    ? PROOF["no-leading-dash"] |
+        PROOF["fixed-host"] |
+        PROOF["host-allowed"] |
+        PROOF.relative |
+        PROOF["private-refused"] |
+        PROOF["address-checked"] |
+        PROOF["scheme-allowed"] |
+        PROOF.contained |
+        PROOF["contained-real"]
+    : 0;
 }
 
 /** What the constant text in front proves about a part: it cannot be an option, or choose the host. */
@@ -176,10 +241,10 @@ export function unary(f: Frame, op: string, operand: number): Value {
   if (op === "typeof") return { ...UNKNOWN, form: { op: "typeof", inputs: [value] } };
   if (op === "-" || op === "+" || op === "~") {
     const constants = constantsOf(value);
-    if (constants?.length === 1 && typeof constants[0] === "number") return constant(op === "-" ? -constants[0] : op === "~" ? ~constants[0] : constants[0]);
+    if (constants?.length === 1 && typeof constants[0] === "number")
+      return constant(op === "-" ? -constants[0] : op === "~" ? ~constants[0] : constants[0]);
     return UNKNOWN;
   }
   if (op === "void") return constant(undefined);
   return UNKNOWN;
 }
-

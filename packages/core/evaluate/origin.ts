@@ -54,7 +54,16 @@ export function fieldOrigin(origin: Origin, field: string): Origin {
   let child = origin.children.get(field);
   if (child === undefined) {
     const path = field === "[]" ? `${origin.path}[]` : origin.path === "" ? field : `${origin.path}.${field}`;
-    child = { id: nextOrigin++, kind: origin.kind, path, depth: origin.depth + 1, root: origin.root, schema: fieldSchema(origin.schema, field), enforced: origin.enforced, children: new Map() };
+    child = {
+      id: nextOrigin++,
+      kind: origin.kind,
+      path,
+      depth: origin.depth + 1,
+      root: origin.root,
+      schema: fieldSchema(origin.schema, field),
+      enforced: origin.enforced,
+      children: new Map(),
+    };
     origin.children.set(field, child);
   }
   return child;
@@ -65,7 +74,16 @@ export function checkedOrigin(origin: Origin, schema: Schema): Origin {
   const key = `#${schemaId(schema)}`;
   let child = origin.children.get(key);
   if (child === undefined) {
-    child = { id: nextOrigin++, kind: origin.kind, path: origin.path, depth: origin.depth, root: origin.root, schema, enforced: true, children: new Map() };
+    child = {
+      id: nextOrigin++,
+      kind: origin.kind,
+      path: origin.path,
+      depth: origin.depth,
+      root: origin.root,
+      schema,
+      enforced: true,
+      children: new Map(),
+    };
     origin.children.set(key, child);
   }
   return child;

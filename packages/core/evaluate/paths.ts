@@ -1,7 +1,7 @@
+import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { PROOF } from "./proofs.ts";
-import { dataIn } from "./calls.ts";
 import { type ApiAtom, constantsOf, type Form, isUntrusted, joinLabels, type Label, stringOf, type Value } from "./value.ts";
 
 const STAYS_BELOW = PROOF["base-name"] | PROOF.identifier | PROOF["constant-set"] | PROOF.numeric;
@@ -19,6 +19,8 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
     case "path-normalize":
     case "path-real":
       return normalizeProofs(f, form, labels, proved);
+    case "path-relative":
+      return relativeProofs(f, form, labels);
     case "url-parse":
       return keptProofs(f, form, labels, URL_PROOFS);
     case "url-join":
@@ -28,22 +30,52 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
   }
 }
 
-const URL_PROOFS = PROOF["fixed-host"] | PROOF["host-allowed"] | PROOF["scheme-allowed"] | PROOF["private-refused"] | PROOF["address-checked"] | PROOF["constant-set"];
+/** The way from a folder to what lies below it has no ".." in it. */
+function relativeProofs(f: Frame, form: Form, labels: readonly Label[]): readonly Label[] {
+  const target = form.inputs[1];
+  if (target === undefined) return labels;
+  const known = settled(target, f.state.facts).labels;
+  return labels.map((label) => {
+    const own = known.find((item) => item.origin === label.origin)?.proofs ?? 0;
+    return (own & (PROOF.contained | PROOF["contained-real"])) === 0 ? label : { ...label, proofs: label.proofs | PROOF["no-dotdot"] | PROOF.relative };
+  });
+}
+
+const URL_PROOFS =
+  PROOF["fixed-host"] |
+  PROOF["host-allowed"] |
+  PROOF["scheme-allowed"] |
+  PROOF["private-refused"] |
+  PROOF["address-checked"] |
+  PROOF["constant-set"];
 
 /** Proofs of the input that the result still has. */
 function keptProofs(f: Frame, form: Form, labels: readonly Label[], kept: number): readonly Label[] {
   const [input] = form.inputs;
   if (input === undefined) return labels;
   const known = settled(input, f.state.facts).labels;
-  return labels.map((label) => ({ ...label, proofs: label.proofs | ((known.find((item) => item.origin === label.origin)?.proofs ?? 0) & kept) }));
+  return labels.map((label) => ({
+    ...label,
+    proofs: label.proofs | ((known.find((item) => item.origin === label.origin)?.proofs ?? 0) & kept),
+  }));
 }
 
 /** Normalising twice changes nothing; a text that cannot climb still cannot. */
 function normalizeProofs(f: Frame, form: Form, labels: readonly Label[], proved: number): readonly Label[] {
-  const kept = PROOF.normalized | PROOF["real-path"] | PROOF.contained | PROOF["contained-real"] | PROOF["no-dotdot"] | PROOF["base-name"] | PROOF["constant-set"] | PROOF["no-shell-meta"] | PROOF.identifier;
+  const kept =
+    PROOF.normalized |
+    PROOF["real-path"] |
+    PROOF.contained |
+    PROOF["contained-real"] |
+    PROOF["no-dotdot"] |
+    PROOF["base-name"] |
+    PROOF["constant-set"] |
+    PROOF["no-shell-meta"] |
+    PROOF.identifier;
   return labels.map((label) => {
     let own = 0;
-    for (const input of form.inputs) for (const item of dataIn(settled(input, f.state.facts), 1)) if (item.origin === label.origin) own |= item.proofs;
+    for (const input of form.inputs)
+      for (const item of dataIn(settled(input, f.state.facts), 1)) if (item.origin === label.origin) own |= item.proofs;
     // Resolving links may lead out of a folder that was only compared by name.
     const lost = form.op === "path-real" ? PROOF.contained | PROOF["no-dotdot"] : 0;
     return { ...label, proofs: label.proofs | (own & kept & ~lost) | proved };
@@ -58,7 +90,8 @@ function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: numb
   for (const label of labels) {
     let proofs = -1;
     inputs.forEach((input, index) => {
-      for (const own of dataIn(input, 1)) if (own.origin === label.origin) proofs &= partProofs(own.proofs, index === 0, inputs.length, resets, trustedBase);
+      for (const own of dataIn(input, 1))
+        if (own.origin === label.origin) proofs &= partProofs(own.proofs, index === 0, inputs.length, resets, trustedBase);
     });
     const first = inputs.length > 1 && dataIn(inputs[0] as Value, 1).some((own) => own.origin === label.origin);
     out.push({ ...label, partial: label.partial || (inputs.length > 1 && !first), proofs: (proofs === -1 ? 0 : proofs) | proved });
@@ -68,9 +101,13 @@ function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: numb
 
 /** What one part of a joined path proves about the whole. */
 function partProofs(proofs: number, first: boolean, count: number, resets: boolean, trustedBase: boolean): number {
-  if (first && count === 1) return proofs & (PROOF.contained | PROOF["contained-real"] | PROOF["constant-set"] | PROOF["base-name"] | PROOF["no-dotdot"]);
+  if (first && count === 1)
+    return proofs & (PROOF.contained | PROOF["contained-real"] | PROOF["constant-set"] | PROOF["base-name"] | PROOF["no-dotdot"]);
   if (first) return proofs & (PROOF.contained | PROOF["contained-real"] | PROOF["constant-set"]);
-  const below = (proofs & STAYS_BELOW) !== 0 || ((proofs & PROOF["no-dotdot"]) !== 0 && (!resets || (proofs & PROOF.relative) !== 0)) || ((proofs & PROOF["no-separator"]) !== 0 && (proofs & PROOF["no-dotdot"]) !== 0);
+  const below =
+    (proofs & STAYS_BELOW) !== 0 ||
+    ((proofs & PROOF["no-dotdot"]) !== 0 && (!resets || (proofs & PROOF.relative) !== 0)) ||
+    ((proofs & PROOF["no-separator"]) !== 0 && (proofs & PROOF["no-dotdot"]) !== 0);
   if (below) return PROOF.contained | PROOF["no-leading-dash"] | (proofs & PROOF["no-dotdot"]);
   // A part that was already shown to lie below a root is absolute: it replaces what stands before it.
   if (resets && (proofs & (PROOF.contained | PROOF["contained-real"])) !== 0) return proofs & (PROOF.contained | PROOF["contained-real"]);
@@ -107,7 +144,14 @@ export function joinedPath(f: Frame, left: Value, right: Value, node: number): V
   const form: Form = { op: "path-join-reset", inputs: [left, right] };
   const atoms = [...left.atoms, ...right.atoms].filter((atom): atom is ApiAtom => atom.tag === "api").slice(0, 1);
   const proven = formProofs(f, form, labels, 0);
-  return { labels: proven, atoms, open: true, vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0, truth: null, form };
+  return {
+    labels: proven,
+    atoms,
+    open: true,
+    vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0,
+    truth: null,
+    form,
+  };
 }
 
 /** Whether a text certainly ends with a path separator: "/root/", root + sep, `${root}/`. */

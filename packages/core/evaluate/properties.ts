@@ -1,4 +1,3 @@
-import { mask, PROOF } from "./proofs.ts";
 import { type ApiNode, canonical, rowsAt } from "./api.ts";
 import { classMember, staticMember } from "./classes.ts";
 import type { Frame } from "./engine.ts";
@@ -7,12 +6,20 @@ import { elementsOf, type HeapObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
 import { fieldOrigin } from "./origin.ts";
-import { schemaProofs } from "./schema-proofs.ts";
+import { mask, PROOF } from "./proofs.ts";
 import { recordSink } from "./record.ts";
-import { atomValue, type ApiAtom, type Closure, type Label, join, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { schemaProofs } from "./schema-proofs.ts";
+import { type ApiAtom, atomValue, type Closure, join, type Label, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 /** Proofs of a whole that also hold for its parts. */
-const FOR_PARTS = PROOF["constant-set"] | PROOF.numeric | PROOF.identifier | PROOF["no-shell-meta"] | PROOF["no-separator"] | PROOF.redacted | PROOF.bounded;
+const FOR_PARTS =
+  PROOF["constant-set"] |
+  PROOF.numeric |
+  PROOF.identifier |
+  PROOF["no-shell-meta"] |
+  PROOF["no-separator"] |
+  PROOF.redacted |
+  PROOF.bounded;
 
 /** Reads `object.name`. */
 export function getProperty(f: Frame, object: Value, name: string, node: number): Value {
@@ -50,7 +57,9 @@ function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: 
     case "class":
       return staticMember(f, atom, name, node);
     case "const":
-      if (typeof atom.value === "string" && name === "length") return { ...UNKNOWN };
+      if (typeof atom.value === "string" && name === "length") return UNKNOWN;
+      // Members of a Python enumeration are taken for their values.
+      if (name === "value" && f.unit.language === "python") return atomValue(atom);
       return whole.atoms.length > 1 || whole.open ? NOTHING : UNDEFINED;
     default:
       return NOTHING;
@@ -67,14 +76,16 @@ function objectField(f: Frame, object: HeapObject, name: string, node: number): 
   const getter = object.getters?.get(name);
   if (getter !== undefined) {
     let value = NOTHING;
-    for (const atom of getter.atoms) if (atom.tag === "closure") value = join(value, invokeClosure(f, atom, atomValue(object), [], null, node));
+    for (const atom of getter.atoms)
+      if (atom.tag === "closure") value = join(value, invokeClosure(f, atom, atomValue(object), [], null, node));
     return value;
   }
   if (object.cls !== null) {
     const member = classMember(f, object.cls, name);
     if (member !== null) {
       const python = f.engine.unit(member.closure.unit).language === "python";
-      if (member.tag === "getter") return invokeClosure(f, python ? bindSelf(member.closure, object) : member.closure, atomValue(object), [], null, node);
+      if (member.tag === "getter")
+        return invokeClosure(f, python ? bindSelf(member.closure, object) : member.closure, atomValue(object), [], null, node);
       return atomValue(python && member.tag === "method" ? bindSelf(member.closure, object) : member.closure);
     }
   }
@@ -88,7 +99,8 @@ function objectField(f: Frame, object: HeapObject, name: string, node: number): 
 function lookalikeNamespace(f: Frame, object: HeapObject): ApiNode | null {
   if (object.shape === "instance" || object.shape === "array") return null;
   for (const lookalike of f.engine.lookalikes) {
-    if (lookalike.of === "namespace" && lookalike.members.every((name) => object.fields.has(name) || object.getters?.has(name) === true)) return lookalike.node;
+    if (lookalike.of === "namespace" && lookalike.members.every((name) => object.fields.has(name) || object.getters?.has(name) === true))
+      return lookalike.node;
   }
   return null;
 }
@@ -119,7 +131,10 @@ export function bindSelf(closure: Closure, object: HeapObject): Closure {
 export function apiMember(f: Frame, atom: ApiAtom, name: string, node: number): Value {
   const child = f.engine.api.member(atom.api, name);
   const as = canonical(child);
-  const member: Value = atomValue({ tag: "api", key: atom.call === null ? `a${as.id}` : `a${as.id}|${atom.call.unit}.${atom.call.node}`, api: as, call: atom.call }, true);
+  const member: Value = atomValue(
+    { tag: "api", key: atom.call === null ? `a${as.id}` : `a${as.id}|${atom.call.unit}.${atom.call.node}`, api: as, call: atom.call },
+    true,
+  );
   return withApiSources(f, member, child, node);
 }
 
@@ -131,7 +146,12 @@ export function withApiSources(f: Frame, value: Value, api: ApiNode, node: numbe
   for (const row of rows.sources) {
     if (row.at.end.kind !== "value" && row.at.end.kind !== "callback") continue;
     const kind = row.kind === "environment" && isSecretName(named ?? api.name) ? "secret" : row.kind;
-    const origin = f.engine.sourceOrigin(kind, row.name ?? (row.kind === "environment" && named !== null ? `${api.name} ${named}` : api.name), f.unitIndex, node);
+    const origin = f.engine.sourceOrigin(
+      kind,
+      row.name ?? (row.kind === "environment" && named !== null ? `${api.name} ${named}` : api.name),
+      f.unitIndex,
+      node,
+    );
     labels.push({ origin, proofs: 0, trail: null, seen: [], partial: false });
   }
   return { ...value, labels, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) };
@@ -151,10 +171,21 @@ export function opaqueField(f: Frame, object: Value, name: string): Value {
   if (assigned !== undefined) return assigned;
   const whole = settled(object, f.state.facts);
   const environment = object.atoms.some((atom) => atom.tag === "api");
-  const labels = whole.labels.filter((label) => !environment || label.origin.kind !== "all-environment").map((label): Label => {
-    const origin = label.origin.kind === "all-environment" ? f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", name, f.unitIndex, 0) : fieldOrigin(label.origin, name);
-    return { origin, proofs: (label.proofs & FOR_PARTS) | schemaProofs(origin), trail: label.trail, seen: label.seen, partial: label.partial };
-  });
+  const labels = whole.labels
+    .filter((label) => !environment || label.origin.kind !== "all-environment")
+    .map((label): Label => {
+      const origin =
+        label.origin.kind === "all-environment"
+          ? f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", name, f.unitIndex, 0)
+          : fieldOrigin(label.origin, name);
+      return {
+        origin,
+        proofs: (label.proofs & FOR_PARTS) | schemaProofs(origin),
+        trail: label.trail,
+        seen: label.seen,
+        partial: label.partial,
+      };
+    });
   return { labels, atoms: [], open: true, vid, truth: null, form: { op: "field", inputs: [object] } };
 }
 
@@ -192,8 +223,18 @@ export function indexProperty(f: Frame, object: Value, index: Value, node: numbe
   if (exact) return result;
   for (const atom of object.atoms) {
     if (atom.tag === "object") result = join(result, elementsOf(atom));
-    else if (atom.tag === "api") result = join(result, withApiSources(f, atomValue({ ...atom, key: `a${f.engine.api.element(atom.api).id}`, api: f.engine.api.element(atom.api) }, true), f.engine.api.element(atom.api), node));
-    else if (atom.tag === "module") for (const name of moduleNamespaceKeys(f.engine, atom.unit)) result = join(result, moduleExport(f.engine, atom.unit, name));
+    else if (atom.tag === "api")
+      result = join(
+        result,
+        withApiSources(
+          f,
+          atomValue({ ...atom, key: `a${f.engine.api.element(atom.api).id}`, api: f.engine.api.element(atom.api) }, true),
+          f.engine.api.element(atom.api),
+          node,
+        ),
+      );
+    else if (atom.tag === "module")
+      for (const name of moduleNamespaceKeys(f.engine, atom.unit)) result = join(result, moduleExport(f.engine, atom.unit, name));
   }
   if (object.labels.length > 0) result = joinField(result, { ...opaqueField(f, object, "[]"), form: { op: "part", inputs: [object] } });
   if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
@@ -206,7 +247,14 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
   for (const atom of object.atoms) {
     if (atom.tag === "object" && (atom.shape === "array" || atom.shape === "set")) {
       const own = name === "[]" ? undefined : atom.fields.get(name);
-      result = join(result, own !== undefined ? (atom.rest === NOTHING ? own : join(own, atom.rest)) : atPosition(f, name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest, name));
+      result = join(
+        result,
+        own !== undefined
+          ? atom.rest === NOTHING
+            ? own
+            : join(own, atom.rest)
+          : atPosition(f, name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest, name),
+      );
     } else if (atom.tag === "api" && f.unit.language === "python") {
       result = join(result, apiElement(f, atom, name, node));
     } else result = join(result, getProperty(f, { ...object, atoms: [atom], labels: [], open: false }, name, node));
@@ -227,10 +275,20 @@ function atPosition(f: Frame, any: Value, name: string): Value {
 /** `value["x"]` of a library object in Python: an element, named when the key is (environment["X"]). */
 function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value {
   const element = f.engine.api.element(atom.api);
-  const value = withApiSources(f, atomValue({ tag: "api", key: `a${element.id}|${name}`, api: element, call: atom.call }, true), element, node);
+  const value = withApiSources(
+    f,
+    atomValue({ tag: "api", key: `a${element.id}|${name}`, api: element, call: atom.call }, true),
+    element,
+    node,
+  );
   if (value.labels.length === 0) return value;
   const labels = value.labels.map((label) =>
-    label.origin.kind === "environment" ? { ...label, origin: f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", `${atom.api.name}[${name}]`, f.unitIndex, node) } : label,
+    label.origin.kind === "environment"
+      ? {
+          ...label,
+          origin: f.engine.sourceOrigin(isSecretName(name) ? "secret" : "environment", `${atom.api.name}[${name}]`, f.unitIndex, node),
+        }
+      : label,
   );
   return { ...value, labels };
 }
@@ -241,7 +299,9 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
   const single = object.atoms.length === 1 && !object.open;
   for (const atom of object.atoms) {
     if (atom.tag === "object") {
-      const strong = single && (atom.birth === f.region || (!atom.shared && f.region === f.topRegion) || (f.engine.entry < 0 && f.region === f.topRegion));
+      const strong =
+        single &&
+        (atom.birth === f.region || (!atom.shared && f.region === f.topRegion) || (f.engine.entry < 0 && f.region === f.topRegion));
       // A value with the same data keeps its name, so that a check before the write still counts.
       const stored = strong ? { ...data, vid: value.vid } : data;
       if (setField(atom, name, stored, strong) && atom.shared && f.engine.entry >= 0 && value.labels.length > 0) f.engine.sharedTaint++;
@@ -256,7 +316,8 @@ export function writeIndex(f: Frame, object: Value, index: Value, value: Value, 
   const keys = index.labels.length === 0 && !index.open ? index.atoms : [];
   let exact = keys.length > 0;
   for (const atom of keys) {
-    if (atom.tag === "const" && (typeof atom.value === "string" || typeof atom.value === "number")) writeProperty(f, object, String(atom.value), value, node);
+    if (atom.tag === "const" && (typeof atom.value === "string" || typeof atom.value === "number"))
+      writeProperty(f, object, String(atom.value), value, node);
     else exact = false;
   }
   if (exact) return;
@@ -268,4 +329,3 @@ export function writeIndex(f: Frame, object: Value, index: Value, value: Value, 
     if (atom.rest !== before && atom.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
   }
 }
-

@@ -1,13 +1,13 @@
 import type { SinkKind } from "../define/kinds.ts";
 import type { Model } from "../define/model.ts";
 import type { ApiNode } from "./api.ts";
+import { rowsAt } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { cleans, PROOF } from "./proofs.ts";
 import { type CallTerm, isSettingKind, type Label, type Value } from "./value.ts";
-import { rowsAt } from "./api.ts";
 
 /** Checks one sink row against a call; data that is not clean for the sink becomes a hit. */
 export function recordSinkRow(f: Frame, row: Model["sinks"][number], api: ApiNode, call: CallTerm, node: number): void {
@@ -21,7 +21,8 @@ export function recordSinkRow(f: Frame, row: Model["sinks"][number], api: ApiNod
 export function recordSink(f: Frame, api: ApiNode, _how: "write", name: string, value: Value, node: number): void {
   const member = f.engine.api.peek(api, `.${name}`);
   const rows = member === undefined ? null : rowsAt(member);
-  for (const row of rows?.sinks ?? []) if (row.at.end.kind === "value") hit(f, row.kind, `${api.name}.${name}`, row.at.text, value, node, row.confidence ?? "high");
+  for (const row of rows?.sinks ?? [])
+    if (row.at.end.kind === "value") hit(f, row.kind, `${api.name}.${name}`, row.at.text, value, node, row.confidence ?? "high");
 }
 
 /** A sink of the language or the protocol itself. */
@@ -30,13 +31,30 @@ export function recordDirect(f: Frame, kind: SinkKind, api: string, argument: st
   hit(f, kind, api, argument, settled(value, f.state.facts), node, "high");
 }
 
-function hit(f: Frame, kind: SinkKind, api: string, argument: string, value: Value, node: number, confidence: "high" | "medium" | "low"): void {
+function hit(
+  f: Frame,
+  kind: SinkKind,
+  api: string,
+  argument: string,
+  value: Value,
+  node: number,
+  confidence: "high" | "medium" | "low",
+): void {
   for (const label of dataIn(value, depthFor(kind))) {
     if (!f.engine.wanted(label.origin.kind, kind) || isHarmless(label, kind)) continue;
     const key = `${kind}|${f.unitIndex}.${node}|${label.origin.id}|${argument}`;
     const old = f.engine.sinks.get(key);
     if (old !== undefined && old.label.proofs === label.proofs) continue;
-    f.engine.sinks.set(key, { kind, api, argument, unit: f.unitIndex, node, context: f.context, label: merged(old?.label, label), confidence });
+    f.engine.sinks.set(key, {
+      kind,
+      api,
+      argument,
+      unit: f.unitIndex,
+      node,
+      context: f.context,
+      label: merged(old?.label, label),
+      confidence,
+    });
   }
 }
 
@@ -47,7 +65,14 @@ function isHarmless(label: Label, kind: SinkKind): boolean {
 
 /** Bodies and log records are objects; commands and paths are text. */
 function depthFor(kind: SinkKind): number {
-  return kind === "log" || kind === "request-body" || kind === "nosql" || kind === "tool-result" || kind === "user-prompt" || kind === "system-prompt" ? 3 : 1;
+  return kind === "log" ||
+    kind === "request-body" ||
+    kind === "nosql" ||
+    kind === "tool-result" ||
+    kind === "user-prompt" ||
+    kind === "system-prompt"
+    ? 3
+    : 1;
 }
 
 function merged(old: Label | undefined, label: Label): Label {
@@ -60,5 +85,11 @@ export function recordOperation(f: Frame, row: Model["operations"][number], api:
     const value = argumentAt(f, path, call)[0];
     if (value !== undefined) roles.set(role, settled(value, f.state.facts));
   }
-  f.engine.operations.set(`${row.kind}|${f.unitIndex}.${node}|${f.context.id}`, { row: { kind: row.kind, roles }, api: api.name, unit: f.unitIndex, node, context: f.context });
+  f.engine.operations.set(`${row.kind}|${f.unitIndex}.${node}|${f.context.id}`, {
+    row: { kind: row.kind, roles },
+    api: api.name,
+    unit: f.unitIndex,
+    node,
+    context: f.context,
+  });
 }

@@ -20,7 +20,11 @@ const SHELL_META = " \t\n\r;&|<>()$`\\\"'*?[]#~!{}%^=\u0000";
 export const SHELL_CRITICAL = ";&|<>$`\\\n()\"'";
 
 /** Proofs that hold for texts accepted by the pattern, and why not more. */
-export function patternProofs(source: string, flags: string, how: "search" | "match" | "fullmatch"): { proofs: number; flaw: "unanchored-pattern" | "pattern-too-wide" | null } {
+export function patternProofs(
+  source: string,
+  flags: string,
+  how: "search" | "match" | "fullmatch",
+): { proofs: number; flaw: "unanchored-pattern" | "pattern-too-wide" | null } {
   const shape = shapeOfPattern(source);
   const start = shape.anchoredStart || how !== "search";
   const end = shape.anchoredEnd || how === "fullmatch";
@@ -131,7 +135,8 @@ export function shapeOfPattern(source: string): PatternShape {
 
 function analysePattern(source: string): PatternShape {
   const empty = new Uint8Array(SIZE);
-  if (source.length > 2000) return { anchoredStart: false, anchoredEnd: false, alphabet: empty, first: empty, prefix: "", understood: false };
+  if (source.length > 2000)
+    return { anchoredStart: false, anchoredEnd: false, alphabet: empty, first: empty, prefix: "", understood: false };
   const branches = splitAlternatives(source);
   const shapes = branches.map((branch) => analyseBranch(branch));
   const [only] = shapes;
@@ -162,7 +167,14 @@ function analyseBranch(branch: string): PatternShape {
   if (anchoredEnd) source = source.endsWith("$") ? source.slice(0, -1) : source.slice(0, -2);
   const parser = new PatternParser(source);
   const shape = parser.sequence();
-  return { anchoredStart, anchoredEnd, alphabet: shape.alphabet, first: shape.first, prefix: shape.prefix, understood: parser.done && parser.understood };
+  return {
+    anchoredStart,
+    anchoredEnd,
+    alphabet: shape.alphabet,
+    first: shape.first,
+    prefix: shape.prefix,
+    understood: parser.done && parser.understood,
+  };
 }
 
 interface Sequence {

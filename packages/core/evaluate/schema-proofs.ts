@@ -11,7 +11,8 @@ export function schemaProofs(origin: Origin): number {
 
 export function proofsOfSchema(schema: Schema): number {
   if (schema.enum !== undefined && schema.enum.length > 0) return PROOF["constant-set"];
-  if (schema.type === "number" || schema.type === "integer") return PROOF.numeric | (schema.maximum === undefined ? 0 : PROOF.bounded) | (schema.type === "integer" ? PROOF.integer : 0);
+  if (schema.type === "number" || schema.type === "integer")
+    return PROOF.numeric | (schema.maximum === undefined ? 0 : PROOF.bounded) | (schema.type === "integer" ? PROOF.integer : 0);
   if (schema.type === "boolean" || schema.type === "null") return PROOF.numeric | PROOF.bounded;
   if (schema.anyOf !== undefined && schema.anyOf.length > 0) return schema.anyOf.map(proofsOfSchema).reduce((a, b) => a & b);
   if (schema.type !== "string") return 0;

@@ -55,4 +55,3 @@ export function joinAt(a: Value, b: Value, factsA: Facts, factsB: Facts): Value 
   if (a.vid === b.vid && a.labels === b.labels) return join(a, b);
   return join(settled(a, factsA), settled(b, factsB));
 }
-

@@ -4,9 +4,9 @@ import { decoratedClass } from "./classes.ts";
 import { decorate } from "./decorators.ts";
 import type { Frame, Jump } from "./engine.ts";
 import { closureOf, evaluate } from "./expressions.ts";
+import { equalityTruth, settingTruth } from "./guards.ts";
 import { runForEach, runLoop } from "./loops.ts";
 import { meet, State } from "./state.ts";
-import { equalityTruth, settingTruth } from "./guards.ts";
 import { atomValue, constantsOf, truthiness, UNDEFINED, type Value } from "./value.ts";
 import { writeVariable } from "./variables.ts";
 
@@ -145,7 +145,14 @@ function weakened(state: State, before: State): State {
 
 function errorValue(f: Frame, node: number): Value {
   const origin = f.engine.sourceOrigin("error-detail", "error", f.unitIndex, node);
-  return { labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }], atoms: [], open: true, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node), truth: null, form: null };
+  return {
+    labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }],
+    atoms: [],
+    open: true,
+    vid: f.engine.nodeVid(f.context.id, f.unitIndex, node),
+    truth: null,
+    form: null,
+  };
 }
 
 function runSwitch(f: Frame, n: number): void {
@@ -195,7 +202,13 @@ function runSwitch(f: Frame, n: number): void {
   f.region = region;
 }
 
-function matchCase(f: Frame, subject: Value, known: ReturnType<typeof constantsOf>, tests: Int32Array, rest: State): { entry: State | null; certain: boolean } {
+function matchCase(
+  f: Frame,
+  subject: Value,
+  known: ReturnType<typeof constantsOf>,
+  tests: Int32Array,
+  rest: State,
+): { entry: State | null; certain: boolean } {
   f.state = rest;
   let entry: State | null = null;
   for (const test of tests) {
@@ -234,4 +247,3 @@ function labeled(f: Frame, label: number, statement: number): void {
   f.jumps.pop();
   for (const state of [...target.breaks, ...target.continues]) f.state = meet(f.state, state);
 }
-

@@ -1,6 +1,6 @@
 import type { Context, ContextResult } from "./context.ts";
 import type { Frame } from "./engine.ts";
-import { AS_SHIPPED, both, type Fact, mergeSeen, NO_FACTS, OPTED_IN, truth as makeTruth } from "./facts.ts";
+import { AS_SHIPPED, both, type Fact, truth as makeTruth, mergeSeen, NO_FACTS, OPTED_IN } from "./facts.ts";
 import { proven } from "./guards.ts";
 import { fieldOrigin } from "./origin.ts";
 import { kill } from "./statements.ts";
@@ -14,7 +14,16 @@ export interface Given {
 }
 
 /** The callee's result in the caller's terms; what holds after the call is learnt. */
-export function translate(f: Frame, context: Context, result: ContextResult, given: Given, edge: ReadonlyMap<number, Value>, node: number, mayEnd: boolean, name: string): Value {
+export function translate(
+  f: Frame,
+  context: Context,
+  result: ContextResult,
+  given: Given,
+  edge: ReadonlyMap<number, Value>,
+  node: number,
+  mayEnd: boolean,
+  name: string,
+): Value {
   if (result.throws) {
     if (mayEnd) {
       f.handlers.at(-1)?.push(f.state);
@@ -51,10 +60,18 @@ export function translate(f: Frame, context: Context, result: ContextResult, giv
   };
   f.state.learn(move(result.facts));
   const value = result.value;
-  const labels = value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
+  const labels =
+    value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
   const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
   const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
-  return { labels: labels.length > 12 ? labels.slice(0, 12) : labels, atoms: value.atoms, open: value.open, vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid, truth, form: byVid.get(value.vid)?.form ?? translateForm({ f, context, vids, byVid, edge, node, name }, value.form, 0) };
+  return {
+    labels: labels.length > 12 ? labels.slice(0, 12) : labels,
+    atoms: value.atoms,
+    open: value.open,
+    vid: vid === 0 && labels.length > 0 ? f.engine.newVid() : vid,
+    truth,
+    form: byVid.get(value.vid)?.form ?? translateForm({ f, context, vids, byVid, edge, node, name }, value.form, 0),
+  };
 }
 
 /** A derivation in the caller's terms, so that a check on the result says something about the argument. */
@@ -102,19 +119,28 @@ function fieldVidsOf(f: Frame, inner: number, outer: number, vids: Map<number, n
 
 function translateLabel(f: Frame, context: Context, label: Label, edge: ReadonlyMap<number, Value>, node: number, name: string): Label[] {
   const root = label.origin.root;
-  if (root.tag !== "parameter" || root.context !== context) return [{ ...label, trail: step("return", name, f.unitIndex, node, null, label.trail) }];
+  if (root.tag !== "parameter" || root.context !== context)
+    return [{ ...label, trail: step("return", name, f.unitIndex, node, null, label.trail) }];
   const out: Label[] = [];
   for (const outer of edge.get(root.index)?.labels ?? []) {
     if (outer.origin.kind !== label.origin.kind) continue;
     let origin = outer.origin;
     if (label.origin.path !== "") for (const field of pathFields(label.origin.path)) origin = fieldOrigin(origin, field);
     const long = (outer.trail?.length ?? 0) + (label.trail?.length ?? 0) > 80;
-    out.push({ origin, proofs: label.proofs, trail: long ? outer.trail : step("return", name, f.unitIndex, node, outer.trail, label.trail), seen: mergeSeen(outer.seen, label.seen), partial: outer.partial || label.partial });
+    out.push({
+      origin,
+      proofs: label.proofs,
+      trail: long ? outer.trail : step("return", name, f.unitIndex, node, outer.trail, label.trail),
+      seen: mergeSeen(outer.seen, label.seen),
+      partial: outer.partial || label.partial,
+    });
   }
   return out;
 }
 
 function pathFields(path: string): string[] {
-  return path.replaceAll("[]", ".[]").split(".").filter((field) => field !== "");
+  return path
+    .replaceAll("[]", ".[]")
+    .split(".")
+    .filter((field) => field !== "");
 }
-

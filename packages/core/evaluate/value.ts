@@ -1,7 +1,7 @@
 import type { ApiNode } from "./api.ts";
+import type { Fact, GuardSeen } from "./facts.ts";
 import type { Activation, HeapObject } from "./heap.ts";
 import type { Origin } from "./origin.ts";
-import type { Fact, GuardSeen } from "./facts.ts";
 
 /**
  * An abstract value: everything an expression may be, and the untrusted data that it may carry.
@@ -218,8 +218,21 @@ export function join(a: Value, b: Value): Value {
   const { atoms, overflow } = joinAtoms(a.atoms, b.atoms);
   const open = a.open || b.open || overflow;
   if (labels === a.labels && atoms === a.atoms && open === a.open && (a.vid === b.vid || b.labels.length === 0)) return a;
-  const vid = labels.length === 0 ? 0 : a.vid === b.vid ? a.vid : a.labels.length === 0 ? b.vid : b.labels.length === 0 ? a.vid : freshVid();
-  return { labels, atoms, open, vid, truth: null, form: labels.length > 0 && a.labels.length > 0 && b.labels.length > 0 && a.vid !== b.vid ? choice(a, b) : a.form === b.form ? a.form : (a.form ?? b.form) };
+  const vid =
+    labels.length === 0 ? 0 : a.vid === b.vid ? a.vid : a.labels.length === 0 ? b.vid : b.labels.length === 0 ? a.vid : freshVid();
+  return {
+    labels,
+    atoms,
+    open,
+    vid,
+    truth: null,
+    form:
+      labels.length > 0 && a.labels.length > 0 && b.labels.length > 0 && a.vid !== b.vid
+        ? choice(a, b)
+        : a.form === b.form
+          ? a.form
+          : (a.form ?? b.form),
+  };
 }
 
 /** The value is one of several data: what a check proves of it holds for the one that was taken. */
@@ -274,7 +287,14 @@ export function withLabels(value: Value, labels: readonly Label[]): Value {
   return { ...value, labels, vid: labels.length === 0 ? 0 : value.vid === 0 ? freshVid() : value.vid };
 }
 
-export function step(action: Trail["action"], name: string, unit: number, node: number, before: Trail | null, inside: Trail | null = null): Trail {
+export function step(
+  action: Trail["action"],
+  name: string,
+  unit: number,
+  node: number,
+  before: Trail | null,
+  inside: Trail | null = null,
+): Trail {
   return { action, name, unit, node, before, inside, length: (before?.length ?? 0) + (inside?.length ?? 0) + 1 };
 }
 

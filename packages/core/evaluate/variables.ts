@@ -1,11 +1,11 @@
 import { DECL_WIDTH, DeclFlag, Op } from "../language/ir.ts";
 import { text } from "../language/read.ts";
+import { annotatedValue } from "./annotations.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { settled } from "./facts.ts";
 import type { Activation } from "./heap.ts";
 import { assignGlobal, importedValue } from "./modules.ts";
-import { annotatedValue } from "./annotations.ts";
 import { writeIndex, writeProperty } from "./properties.ts";
 import { join, stepped, UNKNOWN, type Value } from "./value.ts";
 
@@ -13,7 +13,8 @@ const SHARED = DeclFlag.captured | DeclFlag.module;
 
 export function readVariable(f: Frame, decl: number): Value {
   const flags = f.unit.decls[decl * DECL_WIDTH + 2] as number;
-  if ((flags & SHARED) === 0) return f.state.vars.get(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
+  if ((flags & SHARED) === 0)
+    return f.state.vars.get(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
   const act = activationOf(f, f.unit.decls[decl * DECL_WIDTH + 1] as number);
   if (act === null) return UNKNOWN;
   const value = act.cells.get(decl);
@@ -55,7 +56,8 @@ export function writeVariable(f: Frame, decl: number, value: Value): void {
   const next = strong ? typed : join(settled(old, f.state.facts), settled(typed, f.state.facts));
   if (next !== old) {
     act.cells.set(decl, next);
-    if (act.fn === 0 && f.engine.entry >= 0 && typed.labels.length > 0 && (old === undefined || next.labels !== old.labels)) f.engine.sharedTaint++;
+    if (act.fn === 0 && f.engine.entry >= 0 && typed.labels.length > 0 && (old === undefined || next.labels !== old.labels))
+      f.engine.sharedTaint++;
   }
 }
 
@@ -84,4 +86,3 @@ export function assignTo(f: Frame, target: number, value: Value, node: number): 
       evaluate(f, target);
   }
 }
-

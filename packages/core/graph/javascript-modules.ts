@@ -2,7 +2,12 @@ import type { InventoryView } from "../inventory/inventory.ts";
 import { directoryOf, joinPath } from "./paths.ts";
 
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
-const FROM_OUTPUT: Readonly<Record<string, readonly string[]>> = { ".js": [".ts", ".tsx", ".jsx"], ".mjs": [".mts"], ".cjs": [".cts"], ".jsx": [".tsx"] };
+const FROM_OUTPUT: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx", ".jsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+  ".jsx": [".tsx"],
+};
 
 interface PackageJson {
   readonly directory: string;
@@ -90,7 +95,8 @@ export class JavaScriptModules {
     const paths = options["paths"];
     if (!isRecord(paths)) return;
     for (const [pattern, targets] of Object.entries(paths)) {
-      if (Array.isArray(targets)) this.#paths.push({ directory: base, pattern, targets: targets.filter((target): target is string => typeof target === "string") });
+      if (Array.isArray(targets))
+        this.#paths.push({ directory: base, pattern, targets: targets.filter((target): target is string => typeof target === "string") });
     }
   }
 
@@ -99,7 +105,12 @@ export class JavaScriptModules {
       const rest = matchPattern(pattern, specifier);
       if (rest === null) continue;
       for (const target of targets) {
-        const found = this.file(joinPath(directory, target.replace("*", () => rest)));
+        const found = this.file(
+          joinPath(
+            directory,
+            target.replace("*", () => rest),
+          ),
+        );
         if (found !== null) return found;
       }
     }
@@ -143,7 +154,8 @@ function exportTargets(map: unknown, subpath: string): string[] {
     if (depth > 8) return;
     if (typeof value === "string") out.push(value.replace("*", () => rest));
     else if (Array.isArray(value)) for (const item of value) collect(item, rest, depth + 1);
-    else if (isRecord(value)) for (const [condition, item] of Object.entries(value)) if (condition !== "types") collect(item, rest, depth + 1);
+    else if (isRecord(value))
+      for (const [condition, item] of Object.entries(value)) if (condition !== "types") collect(item, rest, depth + 1);
   };
   if (!isRecord(map)) {
     if (subpath === ".") collect(map, "", 0);

@@ -1,7 +1,7 @@
+import type { InventoryView } from "../inventory/inventory.ts";
 import type { Unit } from "../language/ir.ts";
 import { Op } from "../language/ir.ts";
 import { text } from "../language/read.ts";
-import type { InventoryView } from "../inventory/inventory.ts";
 import { JavaScriptModules } from "./javascript-modules.ts";
 import { PythonModules } from "./python-modules.ts";
 
@@ -49,7 +49,8 @@ function specifiersOf(unit: Unit): Set<string> {
     out.add(specifier);
     const name = text(unit, unit.data[node + 5] as number);
     // `from package import module` names a module as often as a variable.
-    if (unit.language === "python" && name !== "*" && name !== "") out.add(specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`);
+    if (unit.language === "python" && name !== "*" && name !== "")
+      out.add(specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`);
   }
   for (const node of unit.exports) {
     const specifier = unit.data[node + 6] as number;

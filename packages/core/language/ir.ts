@@ -112,7 +112,17 @@ export const FUNC = {
   // the list of decorator expressions follows the list of parameters
 } as const;
 
-export const FuncFlag = { async: 1, generator: 2, arrow: 4, method: 8, static: 16, getter: 32, setter: 64, ctor: 128, nested: 256 } as const;
+export const FuncFlag = {
+  async: 1,
+  generator: 2,
+  arrow: 4,
+  method: 8,
+  static: 16,
+  getter: 32,
+  setter: 64,
+  ctor: 128,
+  nested: 256,
+} as const;
 
 /** Operand offsets inside a ParamRec. A destructured parameter has a synthetic decl; the body starts by taking it apart. */
 export const PARAM = {

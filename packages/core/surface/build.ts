@@ -8,8 +8,20 @@ import { type EntryPoint, outerFrame } from "./entries.ts";
 import { schemaOfParameters } from "./hints.ts";
 import { type PendingHandler, requestHandlers } from "./requests.ts";
 import { SchemaReader } from "./schemas.ts";
-import { descend, itemsOf, select, type Selected } from "./selectors.ts";
-import type { AuthSignal, Handler, LocatedText, Place, Prompt, Resource, Schema, Surface, Tool, ToolAnnotations, Transport } from "./surface.ts";
+import { descend, itemsOf, type Selected, select } from "./selectors.ts";
+import type {
+  AuthSignal,
+  Handler,
+  LocatedText,
+  Place,
+  Prompt,
+  Resource,
+  Schema,
+  Surface,
+  Tool,
+  ToolAnnotations,
+  Transport,
+} from "./surface.ts";
 import { locatedText, placeOf, textOf } from "./texts.ts";
 
 /** What one server declares, while it is being collected. */
@@ -46,7 +58,8 @@ export class SurfaceBuilder {
     this.engine = engine;
     this.#roots = rootOf;
     const libraries = new Map<string, SchemaLibrary>();
-    for (const dialect of dialects) if (dialect.schemas !== undefined) for (const name of dialect.packages) libraries.set(name, dialect.schemas);
+    for (const dialect of dialects)
+      if (dialect.schemas !== undefined) for (const name of dialect.packages) libraries.set(name, dialect.schemas);
     this.schemas = new SchemaReader(libraries, (value, unit, node) => {
       const text = textOf(value);
       return text === null ? null : { ...text, place: unit < 0 ? NOWHERE : placeOf(engine, unit, node) };
@@ -72,7 +85,19 @@ export class SurfaceBuilder {
     const root = this.#roots(source.path);
     let draft = this.servers.find((item) => item.root === root);
     if (draft === undefined) {
-      draft = { root, name: null, version: null, language: source.language, instructions: null, place: null, transports: [], tools: [], resources: [], prompts: [], authSignals: [] };
+      draft = {
+        root,
+        name: null,
+        version: null,
+        language: source.language,
+        instructions: null,
+        place: null,
+        transports: [],
+        tools: [],
+        resources: [],
+        prompts: [],
+        authSignals: [],
+      };
       this.servers.push(draft);
     }
     return draft;
@@ -97,7 +122,10 @@ export class SurfaceBuilder {
       case "transport":
         return this.#transport(declared);
       case "auth":
-        this.server(registration.call.unit).authSignals.push({ type: (declaration.fixed?.["type"] ?? "middleware") as AuthSignal["type"], place: this.place(registration) });
+        this.server(registration.call.unit).authSignals.push({
+          type: (declaration.fixed?.["type"] ?? "middleware") as AuthSignal["type"],
+          place: this.place(registration),
+        });
         return;
       case "handler":
         return requestHandlers(this, declared);
@@ -152,8 +180,24 @@ export class SurfaceBuilder {
       capabilities: [],
     };
     if (existing < 0) draft.tools.push(tool);
-    else if (draft.tools[existing]?.handler === null || draft.tools[existing]?.description === null) draft.tools[existing] = { ...tool, description: tool.description ?? (draft.tools[existing] as Tool).description, inputSchema: tool.inputSchema ?? (draft.tools[existing] as Tool).inputSchema };
-    if (handler !== null) this.entries.push({ kind: "tool", name: label, handler, convention: how, schema, enforced: tool.schemaEnforced, unit: registration.call.unit, node: nameAt?.unit === registration.call.unit ? nameAt.node : registration.call.node, server });
+    else if (draft.tools[existing]?.handler === null || draft.tools[existing]?.description === null)
+      draft.tools[existing] = {
+        ...tool,
+        description: tool.description ?? (draft.tools[existing] as Tool).description,
+        inputSchema: tool.inputSchema ?? (draft.tools[existing] as Tool).inputSchema,
+      };
+    if (handler !== null)
+      this.entries.push({
+        kind: "tool",
+        name: label,
+        handler,
+        convention: how,
+        schema,
+        enforced: tool.schemaEnforced,
+        unit: registration.call.unit,
+        node: nameAt?.unit === registration.call.unit ? nameAt.node : registration.call.node,
+        server,
+      });
   }
 
   handlerOf(value: Value): Handler | null {
@@ -186,12 +230,26 @@ export class SurfaceBuilder {
     for (const item of itemsOf(tools.value)) {
       const object = item.atoms.find((atom) => atom.tag === "object" || atom.tag === "api");
       if (object === undefined) continue;
-      const whole: Selected = { value: item, unit: object.tag === "object" ? object.unit : tools.unit, node: object.tag === "object" ? object.node : tools.node };
+      const whole: Selected = {
+        value: item,
+        unit: object.tag === "object" ? object.unit : tools.unit,
+        node: object.tag === "object" ? object.node : tools.node,
+      };
       const get = (field: string): Selected | null => {
         for (const alias of TOOL_FIELDS[field] ?? [field]) {
           const keyword = object.tag === "api" ? object.call?.keywords?.get(alias) : undefined;
-          const found = keyword !== undefined && object.tag === "api" && object.call !== null ? { value: keyword, unit: object.call.unit, node: object.call.node } : object.tag === "api" ? null : descend(f, whole, alias);
-          if (found !== null && found.value.atoms.length > 0 && !found.value.atoms.every((atom) => atom.tag === "const" && atom.value === undefined)) return found;
+          const found =
+            keyword !== undefined && object.tag === "api" && object.call !== null
+              ? { value: keyword, unit: object.call.unit, node: object.call.node }
+              : object.tag === "api"
+                ? null
+                : descend(f, whole, alias);
+          if (
+            found !== null &&
+            found.value.atoms.length > 0 &&
+            !found.value.atoms.every((atom) => atom.tag === "const" && atom.value === undefined)
+          )
+            return found;
         }
         return null;
       };
@@ -208,8 +266,26 @@ export class SurfaceBuilder {
     const handler = this.read(declared, "handler");
     const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "";
     const text = uri === null ? "" : (textOf(uri.value)?.text ?? textOf(templateOf(uri.value))?.text ?? "{…}");
-    draft.resources.push({ name, uri: text, template: /\{[^…]/.test(text), description: locatedText(this.engine, this.read(declared, "description")), handler: handler === null ? null : this.handlerOf(handler.value), place: this.place(registration) });
-    if (handler !== null) this.entries.push({ kind: "resource", name: name || text, handler: handler.value, convention: declared.declaration.convention ?? "uri", schema: null, enforced: false, unit: registration.call.unit, node: registration.call.node, server: this.servers.indexOf(draft) });
+    draft.resources.push({
+      name,
+      uri: text,
+      template: /\{[^…]/.test(text),
+      description: locatedText(this.engine, this.read(declared, "description")),
+      handler: handler === null ? null : this.handlerOf(handler.value),
+      place: this.place(registration),
+    });
+    if (handler !== null)
+      this.entries.push({
+        kind: "resource",
+        name: name || text,
+        handler: handler.value,
+        convention: declared.declaration.convention ?? "uri",
+        schema: null,
+        enforced: false,
+        unit: registration.call.unit,
+        node: registration.call.node,
+        server: this.servers.indexOf(draft),
+      });
   }
 
   #prompt(declared: Declared): void {
@@ -219,22 +295,68 @@ export class SurfaceBuilder {
     const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "{…}";
     const how = declared.declaration.convention ?? "object";
     const schema = this.#schemaOf(this.read(declared, "schema"), handler?.value ?? null, how);
-    const args = Object.entries(schema?.properties ?? {}).map(([key, item]) => ({ name: key, description: item.description?.text ?? null, required: schema?.required?.includes(key) === true }));
-    draft.prompts.push({ name, description: locatedText(this.engine, this.read(declared, "description")), arguments: args, handler: handler === null ? null : this.handlerOf(handler.value), place: this.place(registration) });
-    if (handler !== null) this.entries.push({ kind: "prompt", name, handler: handler.value, convention: how, schema, enforced: declared.declaration.enforced === true, unit: registration.call.unit, node: registration.call.node, server: this.servers.indexOf(draft) });
+    const args = Object.entries(schema?.properties ?? {}).map(([key, item]) => ({
+      name: key,
+      description: item.description?.text ?? null,
+      required: schema?.required?.includes(key) === true,
+    }));
+    draft.prompts.push({
+      name,
+      description: locatedText(this.engine, this.read(declared, "description")),
+      arguments: args,
+      handler: handler === null ? null : this.handlerOf(handler.value),
+      place: this.place(registration),
+    });
+    if (handler !== null)
+      this.entries.push({
+        kind: "prompt",
+        name,
+        handler: handler.value,
+        convention: how,
+        schema,
+        enforced: declared.declaration.enforced === true,
+        unit: registration.call.unit,
+        node: registration.call.node,
+        server: this.servers.indexOf(draft),
+      });
   }
 
   #transport(declared: Declared): void {
     const kind = declared.declaration.fixed?.["kind"] ?? textOf(this.read(declared, "kind")?.value ?? NOTHING_VALUE)?.text ?? "stdio";
-    const known = kind.includes("sse") ? "sse" : kind.includes("http") ? "http" : kind.includes("ws") || kind.includes("websocket") ? "websocket" : kind === "stdio" ? "stdio" : "unknown";
+    const known = kind.includes("sse")
+      ? "sse"
+      : kind.includes("http")
+        ? "http"
+        : kind.includes("ws") || kind.includes("websocket")
+          ? "websocket"
+          : kind === "stdio"
+            ? "stdio"
+            : "unknown";
     const port = constantsOf(this.read(declared, "port")?.value ?? NOTHING_VALUE)?.[0];
     const host = textOf(this.read(declared, "host")?.value ?? NOTHING_VALUE)?.text ?? null;
-    this.server(declared.registration.call.unit).transports.push({ kind: known, host, port: typeof port === "number" ? port : null, place: this.place(declared.registration) });
+    this.server(declared.registration.call.unit).transports.push({
+      kind: known,
+      host,
+      port: typeof port === "number" ? port : null,
+      place: this.place(declared.registration),
+    });
   }
 
   surface(): Surface {
     return {
-      servers: this.servers.map((draft) => ({ root: draft.root, name: draft.name, version: draft.version, language: draft.language, instructions: draft.instructions, transports: draft.transports, tools: draft.tools, resources: draft.resources, prompts: draft.prompts, authSignals: draft.authSignals, location: draft.place })),
+      servers: this.servers.map((draft) => ({
+        root: draft.root,
+        name: draft.name,
+        version: draft.version,
+        language: draft.language,
+        instructions: draft.instructions,
+        transports: draft.transports,
+        tools: draft.tools,
+        resources: draft.resources,
+        prompts: draft.prompts,
+        authSignals: draft.authSignals,
+        location: draft.place,
+      })),
     };
   }
 }
@@ -261,7 +383,9 @@ function annotationsOf(f: Frame, selected: Selected | null): ToolAnnotations {
   const out: Record<string, boolean> = {};
   for (const name of ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const) {
     const term = selected.value.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
-    const value = term?.call?.keywords?.get(name) ?? (selected.value.atoms.some((atom) => atom.tag === "object") ? getProperty(f, selected.value, name, selected.node) : NOTHING_VALUE);
+    const value =
+      term?.call?.keywords?.get(name) ??
+      (selected.value.atoms.some((atom) => atom.tag === "object") ? getProperty(f, selected.value, name, selected.node) : NOTHING_VALUE);
     const constant = constantsOf(value);
     if (constant?.length === 1 && typeof constant[0] === "boolean") out[name] = constant[0];
   }

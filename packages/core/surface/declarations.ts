@@ -22,21 +22,31 @@ export class Declarations {
       for (const declaration of dialect.declares) {
         for (const path of declaration.at) this.#add(engine, dialect, declaration, path);
       }
-      for (const lookalike of dialect.lookalikes ?? []) if (lookalike.of === "namespace") for (const name of lookalike.members) engine.namespaceWords.add(name);
-      for (const lookalike of dialect.lookalikes ?? []) engine.lookalikes.push({ ...lookalike, node: this.#node(engine, dialect, dialect.packages[0] as string, lookalike.is) });
+      for (const lookalike of dialect.lookalikes ?? [])
+        if (lookalike.of === "namespace") for (const name of lookalike.members) engine.namespaceWords.add(name);
+      for (const lookalike of dialect.lookalikes ?? [])
+        engine.lookalikes.push({ ...lookalike, node: this.#node(engine, dialect, dialect.packages[0] as string, lookalike.is) });
     }
   }
 
   /** Everything declared so far, in the order of evaluation. */
   found(engine: Engine): Declared[] {
     const out: Declared[] = [];
-    for (const registration of engine.registrations) for (const item of this.#byNode.get(registration.api) ?? []) out.push({ registration, ...item });
+    for (const registration of engine.registrations)
+      for (const item of this.#byNode.get(registration.api) ?? []) out.push({ registration, ...item });
     for (const cls of engine.classList) {
       for (const base of this.#bases) {
         if (!extendsApi(cls, base.node, 0)) continue;
         const call = { receiver: null, args: [], keywords: null, unit: cls.unit, node: engine.unit(cls.unit).classes[cls.cls] as number };
         out.push({
-          registration: { api: base.node, call, context: (engine.modules[cls.unit] as { context: Registration["context"] }).context, receiver: null, decorated: atomValue(cls), home: cls },
+          registration: {
+            api: base.node,
+            call,
+            context: (engine.modules[cls.unit] as { context: Registration["context"] }).context,
+            receiver: null,
+            decorated: atomValue(cls),
+            home: cls,
+          },
           declaration: base.declaration,
           dialect: base.dialect,
         });

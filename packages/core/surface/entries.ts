@@ -1,7 +1,8 @@
 import type { HandlerConvention } from "../define/dialect.ts";
-import type { Engine, Frame } from "../evaluate/engine.ts";
+import type { SourceKind } from "../define/kinds.ts";
 import { callValue } from "../evaluate/calls.ts";
 import type { Context } from "../evaluate/context.ts";
+import type { Engine, Frame } from "../evaluate/engine.ts";
 import { newActivation, newObject } from "../evaluate/heap.ts";
 import { rootOrigin } from "../evaluate/origin.ts";
 import { recordDirect } from "../evaluate/record.ts";
@@ -10,7 +11,6 @@ import { State } from "../evaluate/state.ts";
 import { atomValue, type Closure, constant, UNDEFINED, UNKNOWN, type Value } from "../evaluate/value.ts";
 import { DECL_WIDTH, PARAM, ParamKind } from "../language/ir.ts";
 import { funcNode, params, text } from "../language/read.ts";
-import type { SourceKind } from "../define/kinds.ts";
 import type { Schema } from "./surface.ts";
 
 /** One way in: a handler, how it is called, and what stands for the caller's data. */
@@ -26,7 +26,14 @@ export interface EntryPoint {
   readonly server: number;
 }
 
-const SOURCE: Readonly<Record<EntryPoint["kind"], SourceKind>> = { tool: "tool-input", resource: "resource-uri", prompt: "prompt-argument", completion: "completion-argument", http: "http-request", module: "tool-input" };
+const SOURCE: Readonly<Record<EntryPoint["kind"], SourceKind>> = {
+  tool: "tool-input",
+  resource: "resource-uri",
+  prompt: "prompt-argument",
+  completion: "completion-argument",
+  http: "http-request",
+  module: "tool-input",
+};
 
 /** A frame outside of any function, from which handlers are called. */
 export function outerFrame(engine: Engine, unit: number): Frame {
@@ -70,12 +77,29 @@ export function runEntry(engine: Engine, entry: EntryPoint, index: number): Cont
 }
 
 function data(f: Frame, entry: EntryPoint, name: string, schema: Schema | null, index: number): Value {
-  const origin = rootOrigin(SOURCE[entry.kind], { tag: "source", name, unit: entry.unit, node: entry.node, entry: index }, schema, entry.enforced);
+  const origin = rootOrigin(
+    SOURCE[entry.kind],
+    { tag: "source", name, unit: entry.unit, node: entry.node, entry: index },
+    schema,
+    entry.enforced,
+  );
   const proofs = entry.enforced && schema !== null ? proofsOfSchema(schema) : 0;
-  return { labels: [{ origin, proofs, trail: null, seen: [], partial: false }], atoms: [], open: true, vid: f.engine.newVid(), truth: null, form: null };
+  return {
+    labels: [{ origin, proofs, trail: null, seen: [], partial: false }],
+    atoms: [],
+    open: true,
+    vid: f.engine.newVid(),
+    truth: null,
+    form: null,
+  };
 }
 
-function argumentsFor(f: Frame, entry: EntryPoint, closure: Closure, index: number): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {
+function argumentsFor(
+  f: Frame,
+  entry: EntryPoint,
+  closure: Closure,
+  index: number,
+): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {
   const whole = (): Value => data(f, entry, "", entry.schema, index);
   switch (entry.convention) {
     case "object":
@@ -110,7 +134,12 @@ function request(f: Frame, entry: EntryPoint, index: number): Value {
   return atomValue(object);
 }
 
-function parameters(f: Frame, entry: EntryPoint, closure: Closure, index: number): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {
+function parameters(
+  f: Frame,
+  entry: EntryPoint,
+  closure: Closure,
+  index: number,
+): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {
   const unit = f.engine.unit(closure.unit);
   const keywords = new Map<string, Value>();
   let position = closure.self === null ? 0 : 1;
@@ -122,7 +151,10 @@ function parameters(f: Frame, entry: EntryPoint, closure: Closure, index: number
     }
     const kind = unit.data[param + PARAM.kind];
     const name = text(unit, unit.decls[(unit.data[param + PARAM.decl] as number) * DECL_WIDTH] as number);
-    const schema = entry.schema?.properties !== undefined && Object.hasOwn(entry.schema.properties, name) ? (entry.schema.properties[name] as Schema) : null;
+    const schema =
+      entry.schema?.properties !== undefined && Object.hasOwn(entry.schema.properties, name)
+        ? (entry.schema.properties[name] as Schema)
+        : null;
     if (kind === ParamKind.kwRest || kind === ParamKind.rest) keywords.set("**", data(f, entry, name, null, index));
     else if (entry.schema === null || schema !== null) keywords.set(name, data(f, entry, name, schema, index));
   }

@@ -13,7 +13,12 @@ const INJECTED = /(?:^|\.)(?:Context|Request|Session|ServerSession)(?:\[|$)/;
 
 /** Schema of a Python function whose parameters are the arguments of a tool. */
 export function schemaOfParameters(f: Frame, unit: number, fn: number): { schema: Schema; names: readonly string[] } {
-  const inner = { ...f, unit: f.engine.unit(unit), unitIndex: unit, act: (f.engine.modules[unit] as { activation: Frame["act"] }).activation };
+  const inner = {
+    ...f,
+    unit: f.engine.unit(unit),
+    unitIndex: unit,
+    act: (f.engine.modules[unit] as { activation: Frame["act"] }).activation,
+  };
   const source = inner.unit;
   const properties: Record<string, Schema> = Object.create(null) as Record<string, Schema>;
   const required: string[] = [];
@@ -23,7 +28,8 @@ export function schemaOfParameters(f: Frame, unit: number, fn: number): { schema
     const name = text(source, source.decls[(d[param + PARAM.decl] as number) * DECL_WIDTH] as number);
     const kind = d[param + PARAM.kind];
     const type = text(source, d[param + PARAM.typeText] as number);
-    if (kind === ParamKind.rest || kind === ParamKind.kwRest || name === "self" || name === "cls" || INJECTED.test(type) || name === "ctx") continue;
+    if (kind === ParamKind.rest || kind === ParamKind.kwRest || name === "self" || name === "cls" || INJECTED.test(type) || name === "ctx")
+      continue;
     const annotation = d[param + PARAM.annotation] as number;
     const schema: Mutable = annotation === 0 ? { type: "unknown" } : { ...schemaOfHint(inner, annotation, 0) };
     const fallback = d[param + PARAM.defaultValue] as number;
@@ -35,7 +41,18 @@ export function schemaOfParameters(f: Frame, unit: number, fn: number): { schema
   return { schema: { type: "object", properties, required }, names };
 }
 
-const SIMPLE: Readonly<Record<string, Schema["type"]>> = { str: "string", int: "integer", float: "number", bool: "boolean", dict: "object", list: "array", Any: "unknown", bytes: "string", Dict: "object", List: "array" };
+const SIMPLE: Readonly<Record<string, Schema["type"]>> = {
+  str: "string",
+  int: "integer",
+  float: "number",
+  bool: "boolean",
+  dict: "object",
+  list: "array",
+  Any: "unknown",
+  bytes: "string",
+  Dict: "object",
+  List: "array",
+};
 
 /** A type hint: names, Optional, Union, Literal, Annotated, containers, enums and pydantic models. */
 export function schemaOfHint(f: Frame, node: number, depth: number): Schema {
@@ -43,7 +60,9 @@ export function schemaOfHint(f: Frame, node: number, depth: number): Schema {
   if (depth > 8) return { type: "unknown" };
   if (d[node] === Op.Str) return { type: SIMPLE[text(f.unit, d[node + 3] as number)] ?? "unknown" };
   if (d[node] === Op.Binary && text(f.unit, d[node + 3] as number) === "|") {
-    const sides = [schemaOfHint(f, d[node + 4] as number, depth + 1), schemaOfHint(f, d[node + 5] as number, depth + 1)].filter((side) => side.type !== "null");
+    const sides = [schemaOfHint(f, d[node + 4] as number, depth + 1), schemaOfHint(f, d[node + 5] as number, depth + 1)].filter(
+      (side) => side.type !== "null",
+    );
     return sides.length === 1 ? (sides[0] as Schema) : { type: "unknown", anyOf: sides };
   }
   if (d[node] === Op.Null) return { type: "null" };
@@ -69,7 +88,9 @@ function subscripted(f: Frame, name: string, argument: number, depth: number): S
   if (first === undefined) return { type: "unknown" };
   switch (name) {
     case "Literal": {
-      const values = args.flatMap((node) => constantsOf(evaluate(f, node)) ?? []).filter((value): value is string | number | boolean | null => value !== undefined);
+      const values = args
+        .flatMap((node) => constantsOf(evaluate(f, node)) ?? [])
+        .filter((value): value is string | number | boolean | null => value !== undefined);
       return { type: typeof values[0] === "number" ? "number" : "string", enum: values };
     }
     case "Optional":
@@ -115,7 +136,12 @@ function describe(f: Frame, value: Value, node: number, schema: Mutable): void {
     }
     const pattern = stringOf(keywords?.get("pattern") ?? keywords?.get("regex") ?? value);
     if (pattern !== null) schema.pattern = pattern;
-    for (const [from, to] of [["max_length", "maxLength"], ["min_length", "minLength"], ["le", "maximum"], ["ge", "minimum"]] as const) {
+    for (const [from, to] of [
+      ["max_length", "maxLength"],
+      ["min_length", "minLength"],
+      ["le", "maximum"],
+      ["ge", "minimum"],
+    ] as const) {
       const number = constantsOf(keywords?.get(from) ?? value)?.[0];
       if (typeof number === "number") schema[to] = number;
     }
@@ -138,7 +164,9 @@ function describeDefault(f: Frame, node: number, schema: Mutable): void {
 export function schemaOfClass(f: Frame, cls: ClassAtom, depth: number): Schema {
   const unit = f.engine.unit(cls.unit);
   const inner = { ...f, unit, unitIndex: cls.unit, act: cls.env };
-  const isEnum = cls.supers.some((parent) => parent.atoms.some((atom) => atom.tag === "api" && /(?:^|\.)(?:Str|Int)?Enum$/.test(atom.api.name)));
+  const isEnum = cls.supers.some((parent) =>
+    parent.atoms.some((atom) => atom.tag === "api" && /(?:^|\.)(?:Str|Int)?Enum$/.test(atom.api.name)),
+  );
   const properties: Record<string, Schema> = Object.create(null) as Record<string, Schema>;
   const values: (string | number | boolean | null)[] = [];
   const required: string[] = [];

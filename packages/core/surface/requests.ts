@@ -8,7 +8,8 @@ import { itemsOf, type Selected } from "./selectors.ts";
 import { textOf } from "./texts.ts";
 
 /** Methods of the protocol that a low-level server answers. */
-const METHOD = /(tools\/list|tools\/call|resources\/list|resources\/templates\/list|resources\/read|prompts\/list|prompts\/get|completion\/complete)/;
+const METHOD =
+  /(tools\/list|tools\/call|resources\/list|resources\/templates\/list|resources\/read|prompts\/list|prompts\/get|completion\/complete)/;
 
 /**
  * Low-level servers: a handler for tools/list whose result is the list of tools, and one for
@@ -52,7 +53,8 @@ function methodOf(builder: SurfaceBuilder, declared: Declared): string | null {
 
 /** "ListToolsRequestSchema" → "tools/list". */
 function methodOfSchemaName(name: string): string | null {
-  const match = /(List|Call|Read|Get)(Tool|Tools|Resource|Resources|ResourceTemplates|Prompt|Prompts)RequestSchema|CompleteRequestSchema/.exec(name);
+  const match =
+    /(List|Call|Read|Get)(Tool|Tools|Resource|Resources|ResourceTemplates|Prompt|Prompts)RequestSchema|CompleteRequestSchema/.exec(name);
   if (match === null) return null;
   if (match[1] === undefined || match[2] === undefined) return "completion/complete";
   const noun = match[2].replace(/s$/, "").toLowerCase();
@@ -91,9 +93,14 @@ function invoke(builder: SurfaceBuilder, item: PendingHandler): Value {
 function listedTools(builder: SurfaceBuilder, item: PendingHandler): void {
   const result = invoke(builder, item);
   const f = builder.frame(item.handler.unit);
-  const named = result.atoms.some((atom) => atom.tag === "object" && atom.shape !== "array") ? getProperty(f, result, "tools", item.handler.node) : result;
+  const named = result.atoms.some((atom) => atom.tag === "object" && atom.shape !== "array")
+    ? getProperty(f, result, "tools", item.handler.node)
+    : result;
   let list = named.atoms.length > 0 ? named : result;
-  for (const atom of result.atoms) if (atom.tag === "api") for (const value of [...(atom.call?.keywords?.values() ?? []), ...(atom.call?.args ?? [])]) if (itemsOf(value).length > 0) list = value;
+  for (const atom of result.atoms)
+    if (atom.tag === "api")
+      for (const value of [...(atom.call?.keywords?.values() ?? []), ...(atom.call?.args ?? [])])
+        if (itemsOf(value).length > 0) list = value;
   const from = builder.toolLog.length;
   builder.toolObjects(item.declared, { value: list, unit: item.handler.unit, node: item.handler.node }, "request");
   for (const logged of builder.toolLog.slice(from)) builder.listed.push({ ...logged, unit: item.handler.unit });
@@ -106,7 +113,15 @@ function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
   const handler = builder.handlerOf(item.handler.value);
   const of = builder.listed.filter((tool) => tool.server === server);
   const near = of.filter((tool) => tool.unit === item.handler.unit);
-  const base = { kind: "tool" as const, handler: item.handler.value, convention: item.declared.declaration.convention ?? ("request" as const), enforced: item.declared.declaration.enforced === true, unit: item.handler.unit, node: item.handler.node, server };
+  const base = {
+    kind: "tool" as const,
+    handler: item.handler.value,
+    convention: item.declared.declaration.convention ?? ("request" as const),
+    enforced: item.declared.declaration.enforced === true,
+    unit: item.handler.unit,
+    node: item.handler.node,
+    server,
+  };
   for (const tool of near.length > 0 ? near : of) {
     const index = draft.tools.findIndex((other) => other.name === tool.name);
     const known = draft.tools[index];
@@ -119,7 +134,9 @@ function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
 
 function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {
   const draft = builder.server(item.declared.registration.call.unit);
-  const listed = builder.pending.find((other) => other.method === "prompts/list" && other.declared.registration.call.unit === item.declared.registration.call.unit);
+  const listed = builder.pending.find(
+    (other) => other.method === "prompts/list" && other.declared.registration.call.unit === item.declared.registration.call.unit,
+  );
   const names: string[] = [];
   if (listed !== undefined) {
     const result = invoke(builder, listed);
@@ -129,7 +146,13 @@ function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {
       if (name === undefined) continue;
       names.push(name);
       const description = textOf(getProperty(f, prompt, "description", listed.handler.node));
-      draft.prompts.push({ name, description: description === null ? null : { ...description, place: builder.place(listed.declared.registration) }, arguments: [], handler: builder.handlerOf(item.handler.value), place: builder.place(listed.declared.registration) });
+      draft.prompts.push({
+        name,
+        description: description === null ? null : { ...description, place: builder.place(listed.declared.registration) },
+        arguments: [],
+        handler: builder.handlerOf(item.handler.value),
+        place: builder.place(listed.declared.registration),
+      });
     }
   }
   for (const name of names.length > 0 ? names : ["{…}"]) entry(builder, item, "prompt", name);
@@ -137,6 +160,15 @@ function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {
 
 function entry(builder: SurfaceBuilder, item: PendingHandler, kind: "resource" | "prompt" | "completion", name: string): void {
   const draft = builder.server(item.declared.registration.call.unit);
-  builder.entries.push({ kind, name, handler: item.handler.value, convention: item.declared.declaration.convention ?? "request", schema: null, enforced: false, unit: item.handler.unit, node: item.handler.node, server: builder.servers.indexOf(draft) });
+  builder.entries.push({
+    kind,
+    name,
+    handler: item.handler.value,
+    convention: item.declared.declaration.convention ?? "request",
+    schema: null,
+    enforced: false,
+    unit: item.handler.unit,
+    node: item.handler.node,
+    server: builder.servers.indexOf(draft),
+  });
 }
-

@@ -1,9 +1,9 @@
 import type { SchemaEffect, SchemaLibrary, SchemaMake } from "../define/dialect.ts";
-import type { HeapObject } from "../evaluate/heap.ts";
 import type { ApiNode } from "../evaluate/api.ts";
+import type { HeapObject } from "../evaluate/heap.ts";
 import { type ApiAtom, type Atom, type CallTerm, constantsOf, type RegexAtom, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
-import type { LocatedText, Schema } from "./surface.ts";
 import { itemsOf } from "./selectors.ts";
+import type { LocatedText, Schema } from "./surface.ts";
 
 type Mutable = { -readonly [K in keyof Schema]: Schema[K] };
 export type Locate = (value: Value, unit: number, node: number) => LocatedText | null;
@@ -55,7 +55,14 @@ export class SchemaReader {
   #object(object: HeapObject, depth: number): Schema | null {
     const type = object.fields.get("type");
     const named = type === undefined ? null : stringOf(type);
-    if (named !== null || object.fields.has("properties") || object.fields.has("anyOf") || object.fields.has("$ref") || object.fields.has("enum")) return this.#jsonSchema(object, depth);
+    if (
+      named !== null ||
+      object.fields.has("properties") ||
+      object.fields.has("anyOf") ||
+      object.fields.has("$ref") ||
+      object.fields.has("enum")
+    )
+      return this.#jsonSchema(object, depth);
     return this.#shape(object, depth);
   }
 
@@ -84,11 +91,15 @@ export class SchemaReader {
       for (const [name, value] of atom.fields) properties[name] = this.read(value, depth + 1) ?? { type: "unknown" };
       schema.properties = properties;
     }
-    const required = itemsOf(get("required")).map(stringOf).filter((name): name is string => name !== null);
+    const required = itemsOf(get("required"))
+      .map(stringOf)
+      .filter((name): name is string => name !== null);
     if (required.length > 0) schema.required = required;
     const items = get("items").atoms.length > 0 ? this.read(get("items"), depth + 1) : null;
     if (items !== null) schema.items = items;
-    const options = [...itemsOf(get("anyOf")), ...itemsOf(get("oneOf"))].map((value) => this.read(value, depth + 1)).filter((item): item is Schema => item !== null);
+    const options = [...itemsOf(get("anyOf")), ...itemsOf(get("oneOf"))]
+      .map((value) => this.read(value, depth + 1))
+      .filter((item): item is Schema => item !== null);
     if (options.length > 0) schema.anyOf = options;
     keywords(schema, (name) => get(name));
     const extra = constantsOf(get("additionalProperties"));
@@ -103,7 +114,9 @@ export class SchemaReader {
     if (library === undefined || depth > MAX_DEPTH * 4) return null;
     if (call === null) return { schema: { type: "unknown" }, optional: false };
     const name = calledName(atom);
-    const inner = call.receiver?.atoms.find((item): item is ApiAtom => item.tag === "api" && item.call !== null && item.call.node !== call.node);
+    const inner = call.receiver?.atoms.find(
+      (item): item is ApiAtom => item.tag === "api" && item.call !== null && item.call.node !== call.node,
+    );
     if (inner !== undefined) {
       const base = this.#term(inner, depth + 1);
       if (base === null) return null;
@@ -117,29 +130,35 @@ export class SchemaReader {
 
   #make(library: SchemaLibrary, make: SchemaMake, atom: ApiAtom, depth: number): { schema: Mutable; optional: boolean } | null {
     const args = atom.call?.args ?? [];
-    const at = (selector: string | undefined): Value => (selector === undefined ? UNDEFINED : (args[Number(/\d+/.exec(selector)?.[0] ?? 0)] ?? UNDEFINED));
+    const at = (selector: string | undefined): Value =>
+      selector === undefined ? UNDEFINED : (args[Number(/\d+/.exec(selector)?.[0] ?? 0)] ?? UNDEFINED);
     if (make.type === "inner") {
       const schema = this.read(at(make.inner ?? "(0)"), depth + 1);
       return schema === null ? null : { schema: { ...schema }, optional: make.optional === true };
     }
     const schema: Mutable = { type: make.type };
     if (make.format !== undefined) schema.format = make.format;
-    if (make.shape !== undefined) for (const item of at(make.shape).atoms) if (item.tag === "object") Object.assign(schema, this.#shape(item, depth + 1));
+    if (make.shape !== undefined)
+      for (const item of at(make.shape).atoms) if (item.tag === "object") Object.assign(schema, this.#shape(item, depth + 1));
     if (make.items !== undefined) {
       const items = this.read(at(make.items), depth + 1);
       if (items !== null) schema.items = items;
     }
     if (make.anyOf !== undefined) {
-      const options = itemsOf(at(make.anyOf)).map((value) => this.read(value, depth + 1)).filter((item): item is Schema => item !== null);
+      const options = itemsOf(at(make.anyOf))
+        .map((value) => this.read(value, depth + 1))
+        .filter((item): item is Schema => item !== null);
       if (options.length > 0) schema.anyOf = options;
-      if (options.every((option) => option.enum !== undefined) && options.length > 0) schema.enum = options.flatMap((option) => option.enum ?? []);
+      if (options.every((option) => option.enum !== undefined) && options.length > 0)
+        schema.enum = options.flatMap((option) => option.enum ?? []);
     }
     if (make.enum !== undefined) {
       const values = enumValues(at(make.enum));
       if (values.length > 0) schema.enum = values;
       if (values.every((value) => typeof value === "number") && values.length > 0) schema.type = "number";
     }
-    if (library.options === true) for (const value of args) for (const item of value.atoms) if (item.tag === "object") this.#options(schema, item);
+    if (library.options === true)
+      for (const value of args) for (const item of value.atoms) if (item.tag === "object") this.#options(schema, item);
     return { schema, optional: make.optional === true };
   }
 
@@ -169,10 +188,12 @@ export class SchemaReader {
         break;
       }
       case "min":
-        if (typeof number === "number") Object.assign(schema, schema.type === "string" || schema.type === "array" ? { minLength: number } : { minimum: number });
+        if (typeof number === "number")
+          Object.assign(schema, schema.type === "string" || schema.type === "array" ? { minLength: number } : { minimum: number });
         break;
       case "max":
-        if (typeof number === "number") Object.assign(schema, schema.type === "string" || schema.type === "array" ? { maxLength: number } : { maximum: number });
+        if (typeof number === "number")
+          Object.assign(schema, schema.type === "string" || schema.type === "array" ? { maxLength: number } : { maximum: number });
         break;
       case "length":
         if (typeof number === "number") Object.assign(schema, { minLength: number, maxLength: number });
@@ -181,7 +202,8 @@ export class SchemaReader {
         if (number !== undefined) schema.default = number;
         break;
       case "shape":
-        for (const atom of value.atoms) if (atom.tag === "object") schema.properties = { ...schema.properties, ...this.#shape(atom, depth + 1).properties };
+        for (const atom of value.atoms)
+          if (atom.tag === "object") schema.properties = { ...schema.properties, ...this.#shape(atom, depth + 1).properties };
         break;
       default:
     }
@@ -207,7 +229,9 @@ function enumValues(value: Value): (string | number | boolean | null)[] {
 
 function jsonType(value: Value): Schema["type"] {
   const names = constantsOf(value) ?? itemsOf(value).map(stringOf);
-  for (const name of names) if (name === "string" || name === "number" || name === "integer" || name === "boolean" || name === "object" || name === "array") return name;
+  for (const name of names)
+    if (name === "string" || name === "number" || name === "integer" || name === "boolean" || name === "object" || name === "array")
+      return name;
   return names.includes("null") ? "null" : "unknown";
 }
 

@@ -1,9 +1,18 @@
-import type { Registration } from "../evaluate/engine.ts";
-import type { Engine, Frame } from "../evaluate/engine.ts";
+import { classMember, instanceOf } from "../evaluate/classes.ts";
+import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
 import { elementsOf } from "../evaluate/heap.ts";
 import { getProperty } from "../evaluate/properties.ts";
-import { classMember, instanceOf } from "../evaluate/classes.ts";
-import { atomValue, type CallTerm, type ClassAtom, type Closure, constant, NOTHING, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
+import {
+  atomValue,
+  type CallTerm,
+  type ClassAtom,
+  type Closure,
+  constant,
+  NOTHING,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../evaluate/value.ts";
 import { FUNC, Op } from "../language/ir.ts";
 import { funcName, funcNode, list, text } from "../language/read.ts";
 
@@ -24,7 +33,12 @@ export function select(f: Frame, registration: Registration, selector: string): 
 }
 
 function isAbsent(value: Value): boolean {
-  return value === NOTHING || (value.labels.length === 0 && !value.open && value.atoms.every((atom) => atom.tag === "const" && (atom.value === undefined || atom.value === null)));
+  return (
+    value === NOTHING ||
+    (value.labels.length === 0 &&
+      !value.open &&
+      value.atoms.every((atom) => atom.tag === "const" && (atom.value === undefined || atom.value === null)))
+  );
 }
 
 function selectOne(f: Frame, registration: Registration, selector: string): Selected | null {
@@ -36,19 +50,32 @@ function selectOne(f: Frame, registration: Registration, selector: string): Sele
   if (typed !== null) {
     const fits = call.args.map((value, index) => ({ value, index })).filter(({ value }) => isOfType(value, typed[1] as string));
     const picked = fits.at(Number(typed[2]));
-    return picked === undefined ? null : descend(f, { value: picked.value, unit: call.unit, node: argumentNode(f.engine, call, picked.index) }, typed[3] as string);
+    return picked === undefined
+      ? null
+      : descend(f, { value: picked.value, unit: call.unit, node: argumentNode(f.engine, call, picked.index) }, typed[3] as string);
   }
   const plain = /^\((\d+)?(?:\|?([A-Za-z_]\w*):?)?\)(.*)$/.exec(selector);
   if (plain === null) return null;
   const index = plain[1] === undefined ? -1 : Number(plain[1]);
   const keyword = plain[2] === undefined ? undefined : call.keywords?.get(plain[2]);
   const value = keyword ?? (index >= 0 ? call.args[index] : undefined);
-  return value === undefined ? null : descend(f, { value, unit: call.unit, node: keyword === undefined ? argumentNode(f.engine, call, index) : keywordNode(f.engine, call, plain[2] as string) }, plain[3] as string);
+  return value === undefined
+    ? null
+    : descend(
+        f,
+        {
+          value,
+          unit: call.unit,
+          node: keyword === undefined ? argumentNode(f.engine, call, index) : keywordNode(f.engine, call, plain[2] as string),
+        },
+        plain[3] as string,
+      );
 }
 
 function isOfType(value: Value, type: string): boolean {
   if (type === "function") return value.atoms.some((atom) => atom.tag === "closure" || atom.tag === "native");
-  if (type === "string") return value.form?.op === "concat" || value.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string");
+  if (type === "string")
+    return value.form?.op === "concat" || value.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string");
   return value.atoms.some((atom) => (atom.tag === "object" && atom.shape !== "array") || (atom.tag === "api" && atom.call !== null));
 }
 
@@ -68,7 +95,9 @@ export function propertyNode(engine: Engine, from: Selected, field: string): { u
     if (atom.tag !== "object") continue;
     const unit = engine.unit(atom.unit);
     if (unit.data[atom.node] !== Op.Object) continue;
-    for (const item of list(unit, atom.node + 3)) if (unit.data[item] === Op.Prop && text(unit, unit.data[item + 3] as number) === field) return { unit: atom.unit, node: unit.data[item + 4] as number };
+    for (const item of list(unit, atom.node + 3))
+      if (unit.data[item] === Op.Prop && text(unit, unit.data[item + 3] as number) === field)
+        return { unit: atom.unit, node: unit.data[item + 4] as number };
     return { unit: atom.unit, node: atom.node };
   }
   return from;
@@ -84,7 +113,8 @@ function argumentNode(engine: Engine, call: CallTerm, index: number): number {
 function keywordNode(engine: Engine, call: CallTerm, name: string): number {
   const unit = engine.unit(call.unit);
   if (unit.data[call.node] !== Op.Call) return call.node;
-  for (const item of list(unit, call.node + 4)) if (unit.data[item] === Op.KwArg && text(unit, unit.data[item + 3] as number) === name) return unit.data[item + 4] as number;
+  for (const item of list(unit, call.node + 4))
+    if (unit.data[item] === Op.KwArg && text(unit, unit.data[item + 3] as number) === name) return unit.data[item + 4] as number;
   return call.node;
 }
 
@@ -92,7 +122,8 @@ function decorated(f: Frame, registration: Registration, field: string): Selecte
   const value = registration.decorated;
   if (value === null) return null;
   const closure = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
-  if (field === "" || field === ".parameters") return closure === undefined ? null : { value, unit: closure.unit, node: funcNode(f.engine.unit(closure.unit), closure.fn) };
+  if (field === "" || field === ".parameters")
+    return closure === undefined ? null : { value, unit: closure.unit, node: funcNode(f.engine.unit(closure.unit), closure.fn) };
   if (closure === undefined) return null;
   const unit = f.engine.unit(closure.unit);
   const node = funcNode(unit, closure.fn);
@@ -110,9 +141,12 @@ function selfField(f: Frame, registration: Registration, name: string): Selected
   if (cls === undefined) return null;
   const self = instanceOf(f, cls);
   const value = getProperty(f, self, name, registration.call.node);
-  if (value !== UNDEFINED && value !== NOTHING && (value.atoms.length > 0 || stringOf(value) !== null)) return { value, unit: cls.unit, node: memberNode(f.engine, cls, name) };
+  if (value !== UNDEFINED && value !== NOTHING && (value.atoms.length > 0 || stringOf(value) !== null))
+    return { value, unit: cls.unit, node: memberNode(f.engine, cls, name) };
   const member = classMember(f, cls, name);
-  return member === null ? null : { value: atomValue({ ...member.closure, self }), unit: cls.unit, node: funcNode(f.engine.unit(cls.unit), member.closure.fn) };
+  return member === null
+    ? null
+    : { value: atomValue({ ...member.closure, self }), unit: cls.unit, node: funcNode(f.engine.unit(cls.unit), member.closure.fn) };
 }
 
 function memberNode(engine: Engine, cls: ClassAtom, name: string): number {

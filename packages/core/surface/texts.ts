@@ -2,8 +2,8 @@ import type { Engine } from "../evaluate/engine.ts";
 import { constantsOf, stringOf, type Value } from "../evaluate/value.ts";
 import { Op } from "../language/ir.ts";
 import { spanOf } from "../language/read.ts";
-import type { LocatedText, Place } from "./surface.ts";
 import type { Selected } from "./selectors.ts";
+import type { LocatedText, Place } from "./surface.ts";
 
 /** Place of a node in the snapshot. */
 export function placeOf(engine: Engine, unit: number, node: number): Place {

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../define/catalogue.ts";
 import type { Capability, OperationKind, SinkKind, SourceKind } from "../define/kinds.ts";
 import { ApiTable } from "../evaluate/api.ts";
-import { callValue } from "../evaluate/calls.ts";
+import { callValue, dataIn } from "../evaluate/calls.ts";
 import type { Context } from "../evaluate/context.ts";
 import { Engine, type Limits } from "../evaluate/engine.ts";
 import { runModule } from "../evaluate/modules.ts";
@@ -46,7 +46,8 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   const api = new ApiTable(catalogue.models);
   const engine = new Engine(program, api, limitsFor(options.mode, nodes), options.stop);
   engine.wanted = wantedBy(catalogue);
-  if (program.units.length === 0) return { surface: { servers: [] }, flows: [], operations: [], capabilities: new Map(), evaluated: new Set(), limits: [] };
+  if (program.units.length === 0)
+    return { surface: { servers: [] }, flows: [], operations: [], capabilities: new Map(), evaluated: new Set(), limits: [] };
   const declarations = new Declarations(engine, catalogue.dialects);
   const builder = new SurfaceBuilder(engine, catalogue.dialects, options.rootOf);
   builder.install();
@@ -66,7 +67,10 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
     operations: operationsOf(engine, reach),
     capabilities: capabilitiesOf(engine, reach),
     evaluated: engine.evaluated,
-    limits: [...engine.limitsReached.keys()].map((key) => ({ what: key.slice(0, key.indexOf("|")), where: key.slice(key.indexOf("|") + 1) })),
+    limits: [...engine.limitsReached.keys()].map((key) => ({
+      what: key.slice(0, key.indexOf("|")),
+      where: key.slice(key.indexOf("|") + 1),
+    })),
   };
 }
 
@@ -98,7 +102,23 @@ function callUnreached(engine: Engine, order: readonly number[]): void {
       engine.entry = -1;
       engine.entrySteps = 0;
       const unknown: Value[] = [...params(source, fn)].map(() => ({ labels: [], atoms: [], open: true, vid: 0, truth: null, form: null }));
-      callValue(f, atomValue({ tag: "closure", key: `f${unit}.${fn}@${module.activation.id}`, unit, fn, env: module.activation, self: null, bound: [], home: null }), null, unknown, null, node);
+      callValue(
+        f,
+        atomValue({
+          tag: "closure",
+          key: `f${unit}.${fn}@${module.activation.id}`,
+          unit,
+          fn,
+          env: module.activation,
+          self: null,
+          bound: [],
+          home: null,
+        }),
+        null,
+        unknown,
+        null,
+        node,
+      );
     }
   }
 }
@@ -124,14 +144,27 @@ function operationsOf(engine: Engine, reach: Reach): Operation[] {
     const entries = reach.of(hit.context);
     const key = `${hit.row.kind}|${place.file}:${place.startLine}:${place.startCol}`;
     const roles: Record<string, RoleValue> = Object.create(null) as Record<string, RoleValue>;
-    for (const [role, value] of hit.row.roles) roles[role] = { present: true, isFunction: value.atoms.some((atom) => atom.tag === "closure"), constants: roleConstants(value), sources: [...new Set(value.labels.map((label) => label.origin.kind))], place };
+    for (const [role, value] of hit.row.roles)
+      roles[role] = {
+        present: true,
+        isFunction: value.atoms.some((atom) => atom.tag === "closure"),
+        constants: roleConstants(value),
+        sources: [...new Set(dataIn(value, 2).map((label) => label.origin.kind))],
+        place,
+      };
     const old = out.get(key);
     out.set(key, {
       kind: hit.row.kind as OperationKind,
       api: hit.api,
       place,
       roles: old === undefined ? roles : { ...old.roles, ...roles },
-      entries: old === undefined ? entries : [...old.entries, ...entries.filter((entry) => !old.entries.some((other) => other.name === entry.name && other.kind === entry.kind))],
+      entries:
+        old === undefined
+          ? entries
+          : [
+              ...old.entries,
+              ...entries.filter((entry) => !old.entries.some((other) => other.name === entry.name && other.kind === entry.kind)),
+            ],
       reachable: true,
       functionName: hit.context.fn < 0 ? "" : funcName(engine.unit(hit.context.unit), hit.context.fn),
     });

@@ -47,7 +47,9 @@ export function flowsOf(engine: Engine, reach: Reach): Flow[] {
 function merged(a: Flow, b: Flow): Flow {
   const keep = b.steps.length < a.steps.length ? b : a;
   const entries = [...a.entries];
-  for (const entry of b.entries) if (!entries.some((other) => other.kind === entry.kind && other.name === entry.name && other.server === entry.server)) entries.push(entry);
+  for (const entry of b.entries)
+    if (!entries.some((other) => other.kind === entry.kind && other.name === entry.name && other.server === entry.server))
+      entries.push(entry);
   return { ...keep, entries };
 }
 
@@ -55,7 +57,9 @@ function merged(a: Flow, b: Flow): Flow {
 function waysTo(label: Label): Way[] {
   const out: Way[] = [];
   let next = 0;
-  const queue: { label: Label; hops: readonly Hop[]; seen: readonly GuardSeen[]; partial: boolean; path: string }[] = [{ label, hops: [{ trail: label.trail, unit: -1, node: 0, callee: "" }], seen: label.seen, partial: label.partial, path: "" }];
+  const queue: { label: Label; hops: readonly Hop[]; seen: readonly GuardSeen[]; partial: boolean; path: string }[] = [
+    { label, hops: [{ trail: label.trail, unit: -1, node: 0, callee: "" }], seen: label.seen, partial: label.partial, path: "" },
+  ];
   const visited = new Set<string>();
   while (next < queue.length && out.length < MAX_WAYS) {
     const item = queue[next++] as (typeof queue)[number];
@@ -73,7 +77,13 @@ function waysTo(label: Label): Way[] {
         const key = `${outer.origin.id}|${path}|${edge.unit}.${edge.node}`;
         if (visited.has(key)) continue;
         visited.add(key);
-        queue.push({ label: outer, hops: [{ trail: outer.trail, unit: edge.unit, node: edge.node, callee: "" }, ...item.hops], seen: [...outer.seen, ...item.seen], partial: item.partial || outer.partial, path });
+        queue.push({
+          label: outer,
+          hops: [{ trail: outer.trail, unit: edge.unit, node: edge.node, callee: "" }, ...item.hops],
+          seen: [...outer.seen, ...item.seen],
+          partial: item.partial || outer.partial,
+          path,
+        });
       }
     }
   }
@@ -87,7 +97,11 @@ function joinFields(outer: string, inner: string): string {
 
 function withPath(origin: Origin, path: string): Origin {
   let out = origin;
-  for (const field of path.replaceAll("[]", ".[]").split(".").filter((part) => part !== "")) out = fieldOrigin(out, field);
+  for (const field of path
+    .replaceAll("[]", ".[]")
+    .split(".")
+    .filter((part) => part !== ""))
+    out = fieldOrigin(out, field);
   return out;
 }
 
@@ -152,7 +166,14 @@ function withoutRepeats(steps: readonly TraceStep[]): TraceStep[] {
   const out: TraceStep[] = [];
   for (const step of steps) {
     const last = out.at(-1);
-    if (last !== undefined && last.action === step.action && last.variable === step.variable && last.place.file === step.place.file && last.place.startLine === step.place.startLine) continue;
+    if (
+      last !== undefined &&
+      last.action === step.action &&
+      last.variable === step.variable &&
+      last.place.file === step.place.file &&
+      last.place.startLine === step.place.startLine
+    )
+      continue;
     out.push(step);
   }
   return out.length > 100 ? [...out.slice(0, 60), ...out.slice(-40)] : out;
@@ -163,7 +184,8 @@ function guardNotes(engine: Engine, seen: readonly GuardSeen[]): GuardNote[] {
   for (const item of seen) {
     if (item.node === 0) continue;
     const place = placeOf(engine, item.unit, item.node);
-    if (!out.some((other) => other.flaw === item.flaw && other.place.file === place.file && other.place.startLine === place.startLine)) out.push({ place, whyNotEnough: item.why, flaw: item.flaw });
+    if (!out.some((other) => other.flaw === item.flaw && other.place.file === place.file && other.place.startLine === place.startLine))
+      out.push({ place, whyNotEnough: item.why, flaw: item.flaw });
   }
   return out;
 }
@@ -185,7 +207,12 @@ export class Reach {
   entry(index: number): Entry {
     const entry = this.#entries[index] as EntryPoint;
     const closure = entry.handler.atoms.find((atom) => atom.tag === "closure");
-    return { kind: entry.kind, name: entry.name, handler: closure?.tag === "closure" ? funcName(this.#engine.unit(closure.unit), closure.fn) : "", server: entry.server };
+    return {
+      kind: entry.kind,
+      name: entry.name,
+      handler: closure?.tag === "closure" ? funcName(this.#engine.unit(closure.unit), closure.fn) : "",
+      server: entry.server,
+    };
   }
 
   /** Entries that lead to a context, in order. */

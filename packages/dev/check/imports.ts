@@ -17,7 +17,20 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The stages of core in their order; each imports only stages before it. */
-const STAGES = ["target", "inventory", "language", "graph", "evaluate", "surface", "taint", "behaviour", "metadata", "rules", "score", "report"];
+const STAGES = [
+  "target",
+  "inventory",
+  "language",
+  "graph",
+  "evaluate",
+  "surface",
+  "taint",
+  "behaviour",
+  "metadata",
+  "rules",
+  "score",
+  "report",
+];
 
 /** Anyone may import these parts of core, and they import only each other. */
 const FOUNDATION = ["snapshot.ts", "problem.ts", "scan-options.ts", "define"];

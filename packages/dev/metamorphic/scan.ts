@@ -5,7 +5,15 @@ import { runJob } from "@mcp-assay/runner/scan-job";
 import { snapshotOf } from "@mcp-assay/sources/io/snapshot-of";
 import type { Files } from "./transformation.ts";
 
-const TARGET = { input: ".", type: "local", name: "sample", version: null, canonicalId: "local:sample", subfolder: "", trusted: true } as const;
+const TARGET = {
+  input: ".",
+  type: "local",
+  name: "sample",
+  version: null,
+  canonicalId: "local:sample",
+  subfolder: "",
+  trusted: true,
+} as const;
 
 /** What one rule finds in a program, without a detour over the disk. */
 export async function findingsIn(files: Files, rule: string): Promise<readonly Finding[]> {

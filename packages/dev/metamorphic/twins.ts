@@ -31,11 +31,15 @@ function fixtureTwins(): Twin[] {
   const fixtures = new Map(readFixtures(RULES).map((fixture) => [fixture.name, fixture]));
   return pairs.map(({ rule, vulnerable, safe }) => {
     const text = (name: string): string => {
-      const found = fixtures.get(`${rule}.fixture`)?.servers.find((server) => server.name === name)?.files.get(name);
+      const found = fixtures
+        .get(`${rule}.fixture`)
+        ?.servers.find((server) => server.name === name)
+        ?.files.get(name);
       if (found === undefined) throw new Error(`${rule} has no server ${name}`);
       return found;
     };
-    if (!marksIn(vulnerable, text(vulnerable)).some((mark) => mark.kind === "finds" && mark.word === rule)) throw new Error(`${vulnerable} is not marked: ${rule}`);
+    if (!marksIn(vulnerable, text(vulnerable)).some((mark) => mark.kind === "finds" && mark.word === rule))
+      throw new Error(`${vulnerable} is not marked: ${rule}`);
     return twin(`${rule.split("/")[1]} ${vulnerable}`, rule, text(vulnerable), text(safe));
   });
 }
@@ -47,7 +51,11 @@ function fixtureTwins(): Twin[] {
  */
 export function twinOf(name: string, text: string): Twin {
   const [rule = "", ...lines] = text.split("\n");
-  const side = (sign: string) => lines.filter((line) => line === "" || line.startsWith(" ") || line.startsWith(sign)).map((line) => line.slice(1)).join("\n");
+  const side = (sign: string) =>
+    lines
+      .filter((line) => line === "" || line.startsWith(" ") || line.startsWith(sign))
+      .map((line) => line.slice(1))
+      .join("\n");
   const frame = name.endsWith(".py") ? pythonServer : typescriptServer;
   return twin(name, rule.trim(), frame(side("-")), frame(side("+")));
 }
@@ -77,5 +85,13 @@ function typescriptServer(text: string): string {
 function pythonServer(text: string): string {
   const lines = text.split("\n");
   const from = lines.findLastIndex((line) => /^(import|from) /.test(line)) + 1;
-  return [...lines.slice(0, from), "from mcp.server.fastmcp import FastMCP", "", 'mcp = FastMCP("sample")', ...lines.slice(from), "mcp.run()", ""].join("\n");
+  return [
+    ...lines.slice(0, from),
+    "from mcp.server.fastmcp import FastMCP",
+    "",
+    'mcp = FastMCP("sample")',
+    ...lines.slice(from),
+    "mcp.run()",
+    "",
+  ].join("\n");
 }

@@ -9,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   status: "stable",
   category: "command_injection",
-  severity: "high",
+  severity: "medium",
   confidence: "high",
   audience: "everyone",
   dimensions: { scope: 0.8, exploitability: 0.8, impact: 0.8, detection: 0.7, amplification: 1 },

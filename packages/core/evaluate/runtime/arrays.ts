@@ -9,14 +9,16 @@ import { appendElement, elementsOf, type HeapObject, newObject, setField } from 
 import { iterElement } from "../iteration.ts";
 import { concat } from "../operators.ts";
 import { getProperty } from "../properties.ts";
-import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 
 const MUTATORS = new Set(["push", "unshift", "append", "add", "extend", "insert", "appendleft", "splice", "fill"]);
 const SAME = new Set(["reverse", "sort", "toSorted", "toReversed", "copy", "values", "toArray"]);
 
 /** Methods of arrays, sets, maps and dicts that the program itself made. Null when the receiver is none of them. */
 export function arrayMethod(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value | null {
-  const objects = receiver.atoms.filter((atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports");
+  const objects = receiver.atoms.filter(
+    (atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports",
+  );
   if (objects.length === 0 && !isOpaqueList(f, receiver, name, args)) return null;
   if (objects.some((object) => object.fields.has(name)) && !objects.some((object) => object.shape !== "object")) return null;
   if (MUTATORS.has(name)) return mutate(f, receiver, objects, name, args);
@@ -65,13 +67,22 @@ function isOpaqueList(f: Frame, receiver: Value, name: string, args: Arguments):
   return receiver.atoms.every((atom) => {
     if (atom.tag !== "api") return atom.tag === "const" || atom.tag === "regex";
     const member = f.engine.api.peek(atom.api, `.${name}`);
-    return member === undefined || (rowsAt(member) === null && (f.engine.api.peek(member, "()")?.rows ?? null) === null && member.children.size <= 1);
+    return (
+      member === undefined ||
+      (rowsAt(member) === null && (f.engine.api.peek(member, "()")?.rows ?? null) === null && member.children.size <= 1)
+    );
   });
 }
 
 function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, args: Arguments): Value {
   for (const object of objects) {
-    const straight = receiver.atoms.length === 1 && object.birth === f.region && name !== "unshift" && name !== "insert" && name !== "splice" && object.rest === NOTHING;
+    const straight =
+      receiver.atoms.length === 1 &&
+      object.birth === f.region &&
+      name !== "unshift" &&
+      name !== "insert" &&
+      name !== "splice" &&
+      object.rest === NOTHING;
     for (const [index, value] of args.positional.entries()) {
       const data = afterOption(args.positional[index - 1], settled(value, f.state.facts));
       if (name === "extend") {
@@ -106,6 +117,8 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
     const result = callValue(f, callback, null, [element, known === null ? UNKNOWN : constant(index), receiver], null, node);
     if (f.state.dead) f.state = before;
     if (name === "map") appendElement(mapped, settled(result, f.state.facts), known !== null);
+    // A list that is filtered at run time may keep any of its elements; each stays an element of its own.
+    if (name === "filter" && known !== null && truthiness(result) !== false) appendElement(mapped, settled(element, f.state.facts), true);
     if (name === "flatMap") mapped.rest = join(mapped.rest, iterElement(f, result, node));
     if (result.truth !== null || name === "some" || name === "every") {
       const t = result.truth?.whenTrue ?? NO_FACTS;
@@ -113,12 +126,14 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
       whenTrue = whenTrue === null ? t : either(whenTrue, t);
       whenFalse = whenFalse === null ? w : either(whenFalse, w);
     }
-    if (name === "filter" || name === "find" || name === "findLast") found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
+    if (name === "filter" || name === "find" || name === "findLast")
+      found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
   });
   f.region = region;
   const learned = truth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS);
   if (name === "map" || name === "flatMap") return atomValue(mapped);
   if (name === "filter") {
+    if (known !== null) return atomValue(mapped);
     mapped.length = -1;
     mapped.rest = found;
     return { ...atomValue(mapped), truth: null };
@@ -137,7 +152,10 @@ function reduced(f: Frame, elements: readonly Value[], callback: Value, initial:
 function joined(f: Frame, receiver: Value, objects: readonly HeapObject[], separator: Value | undefined, node: number): Value {
   const parts: Value[] = [];
   for (const object of objects) {
-    const ordered = object.length >= 0 ? Array.from({ length: object.length }, (_, index) => object.fields.get(String(index)) ?? UNDEFINED) : [...object.fields.values()];
+    const ordered =
+      object.length >= 0
+        ? Array.from({ length: object.length }, (_, index) => object.fields.get(String(index)) ?? UNDEFINED)
+        : [...object.fields.values()];
     for (const item of ordered) parts.push(...(parts.length > 0 && separator !== undefined ? [separator] : []), item);
     if (object.rest !== NOTHING) parts.push(...(separator === undefined ? [] : [separator]), object.rest);
   }
@@ -145,19 +163,35 @@ function joined(f: Frame, receiver: Value, objects: readonly HeapObject[], separ
   return parts.length === 1 && parts[0] !== undefined ? concat(f, [constant(""), parts[0]], node) : concat(f, parts, node);
 }
 
-function lookUp(f: Frame, receiver: Value, objects: readonly HeapObject[], name: string, key: Value | undefined, fallback: Value | undefined, node: number): Value {
+function lookUp(
+  f: Frame,
+  receiver: Value,
+  objects: readonly HeapObject[],
+  name: string,
+  key: Value | undefined,
+  fallback: Value | undefined,
+  node: number,
+): Value {
   if (key === undefined) return name === "pop" ? iterElement(f, receiver, node) : UNKNOWN;
   const exact = stringOf(key);
   let result = NOTHING;
   if (exact === null) result = { ...UNDEFINED, open: true };
-  for (const object of objects) result = join(result, exact === null ? elementsOf(object) : (object.fields.get(exact) ?? (object.rest === NOTHING ? UNDEFINED : object.rest)));
+  for (const object of objects)
+    result = join(
+      result,
+      exact === null ? elementsOf(object) : (object.fields.get(exact) ?? (object.rest === NOTHING ? UNDEFINED : object.rest)),
+    );
   if (receiver.labels.length > 0) result = join(result, getProperty(f, { ...receiver, atoms: [] }, exact ?? "[]", node));
   if (name === "setdefault" && fallback !== undefined) for (const object of objects) store(f, object, key, fallback);
-  if (fallback !== undefined && exact !== null && objects.some((object) => object.fields.has(exact)) && receiver.labels.length === 0) return result;
+  if (fallback !== undefined && exact !== null && objects.some((object) => object.fields.has(exact)) && receiver.labels.length === 0)
+    return result;
   const missing = result.atoms.filter((atom) => !(atom.tag === "const" && atom.value === undefined));
   const present = { ...result, atoms: missing };
   const membership = membershipTruth(f, key, receiver, node);
-  return { ...(fallback === undefined ? result : join(present, settled(fallback, f.state.facts))), truth: membership === null ? null : { whenTrue: membership.whenTrue, whenFalse: NO_FACTS } };
+  return {
+    ...(fallback === undefined ? result : join(present, settled(fallback, f.state.facts))),
+    truth: membership === null ? null : { whenTrue: membership.whenTrue, whenFalse: NO_FACTS },
+  };
 }
 
 function store(f: Frame, object: HeapObject, key: Value, value: Value): void {
@@ -171,7 +205,8 @@ function store(f: Frame, object: HeapObject, key: Value, value: Value): void {
 function update(f: Frame, objects: readonly HeapObject[], args: Arguments): Value {
   for (const object of objects) {
     for (const value of args.positional) {
-      for (const atom of value.atoms) if (atom.tag === "object") for (const [name, item] of atom.fields) setField(object, name, item, object.birth === f.region);
+      for (const atom of value.atoms)
+        if (atom.tag === "object") for (const [name, item] of atom.fields) setField(object, name, item, object.birth === f.region);
       if (value.labels.length > 0) object.rest = join(object.rest, settled(value, f.state.facts));
     }
     for (const [name, value] of args.keywords ?? []) setField(object, name, settled(value, f.state.facts), object.birth === f.region);
@@ -219,7 +254,10 @@ function pair(f: Frame, key: Value, value: Value, node: number): Value {
 
 function copied(f: Frame, receiver: Value, args: Arguments, name: string, node: number): Value {
   const own = knownElements(receiver);
-  const others = name === "concat" ? args.positional.map((value) => knownElements(value) ?? (value.atoms.some((atom) => atom.tag === "object") ? null : [value])) : [];
+  const others =
+    name === "concat"
+      ? args.positional.map((value) => knownElements(value) ?? (value.atoms.some((atom) => atom.tag === "object") ? null : [value]))
+      : [];
   const out = newObject("array", f.unitIndex, node, f.region);
   const start = name === "slice" ? args.positional[0]?.atoms[0] : undefined;
   if (own !== null && others.every((items) => items !== null) && name !== "flat" && args.positional[1] === undefined) {
@@ -232,7 +270,7 @@ function copied(f: Frame, receiver: Value, args: Arguments, name: string, node: 
   const nested = iterElement(f, receiver, node);
   out.rest = settled(nested, f.state.facts);
   if (name === "flat") out.rest = join(out.rest, iterElement(f, nested, node));
-  for (const value of args.positional) if (name === "concat") out.rest = join(out.rest, settled(iterElement(f, value, node), f.state.facts));
+  for (const value of args.positional)
+    if (name === "concat") out.rest = join(out.rest, settled(iterElement(f, value, node), f.state.facts));
   return atomValue(out);
 }
-

@@ -1,7 +1,7 @@
 import type { Arguments } from "../calls.ts";
 import type { Frame } from "../engine.ts";
-import { atomValue, type Value } from "../value.ts";
 import { withApiSources } from "../properties.ts";
+import { atomValue, type Value } from "../value.ts";
 import { arrayMethod } from "./arrays.ts";
 import { javascriptFunction, javascriptStatic } from "./javascript.ts";
 import { pythonFunction, pythonMethod } from "./python.ts";

@@ -46,7 +46,9 @@ export function javascriptFunction(f: Frame, name: string, args: Arguments, node
 function promise(f: Frame, executor: Value | undefined, node: number): Value {
   if (executor === undefined) return UNKNOWN;
   let value = NOTHING;
-  const cell = f.engine.allocate(`p${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () => newObject("array", f.unitIndex, node, f.region));
+  const cell = f.engine.allocate(`p${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
+    newObject("array", f.unitIndex, node, f.region),
+  );
   cell.length = -1;
   const resolve: Value = atomValue({
     tag: "native",
@@ -63,7 +65,9 @@ function promise(f: Frame, executor: Value | undefined, node: number): Value {
 }
 
 function collection(f: Frame, shape: "set", from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () => newObject(shape, f.unitIndex, node, f.region));
+  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
+    newObject(shape, f.unitIndex, node, f.region),
+  );
   if (from === undefined) return atomValue(object);
   const known = knownElements(from);
   if (known !== null) for (const item of known) appendElement(object, item, true);
@@ -75,7 +79,9 @@ function collection(f: Frame, shape: "set", from: Value | undefined, node: numbe
 }
 
 function map(f: Frame, from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () => newObject("map", f.unitIndex, node, f.region));
+  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
+    newObject("map", f.unitIndex, node, f.region),
+  );
   if (from !== undefined) for (const item of knownElements(from) ?? [iterElement(f, from, node)]) storePair(f, object, item, node);
   return atomValue(object);
 }
@@ -106,7 +112,9 @@ export function javascriptStatic(f: Frame, owner: string, name: string, args: Ar
     case "Object.values":
       return objects.length > 0 && !opaque ? values(f, objects, node) : listOf(f, iterElement(f, first ?? UNKNOWN, node), node);
     case "Object.entries":
-      return objects.length > 0 && !opaque ? entries(f, objects, node) : listOf(f, array(f, [UNKNOWN, iterElement(f, first ?? UNKNOWN, node)], node), node);
+      return objects.length > 0 && !opaque
+        ? entries(f, objects, node)
+        : listOf(f, array(f, [UNKNOWN, iterElement(f, first ?? UNKNOWN, node)], node), node);
     case "Object.fromEntries":
       return map(f, first, node);
     case "Object.assign":
@@ -154,7 +162,8 @@ function assign(f: Frame, values: readonly Value[], node: number): Value {
         if (atom.tag === "object") {
           for (const [name, item] of atom.fields) setField(object, name, item, true);
           object.rest = join(object.rest, atom.rest);
-          if (atom.getters !== null) for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, node), true);
+          if (atom.getters !== null)
+            for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, node), true);
         }
       }
       if (source.labels.length > 0) labels = [...labels, ...settled(source, f.state.facts).labels];

@@ -1,3 +1,4 @@
+import type { Proof } from "../../define/kinds.ts";
 import { type Arguments, callValue } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
@@ -6,9 +7,8 @@ import { membershipTruth, proven } from "../guards.ts";
 import { appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { concat } from "../operators.ts";
-import { getProperty } from "../properties.ts";
 import { mask, PROOF } from "../proofs.ts";
-import type { Proof } from "../../define/kinds.ts";
+import { getProperty } from "../properties.ts";
 import { atomValue, BOOLEAN, join, NOTHING, stringOf, UNKNOWN, type Value } from "../value.ts";
 
 /** Calls of Python's own functions by name; null when models (or nobody) describe them. */
@@ -16,11 +16,17 @@ import { atomValue, BOOLEAN, join, NOTHING, stringOf, UNKNOWN, type Value } from
 export function pythonFunction(f: Frame, name: string, args: Arguments, node: number): Value | null {
   const [first, second, third] = args.positional;
   switch (name) {
-    case "str":
     case "repr":
+    case "ascii":
+      return first === undefined ? UNKNOWN : logSafe(concat(f, [first], node));
+    case "str":
     case "format":
     case "bytes":
-      return first === undefined ? UNKNOWN : first.labels.length > 0 ? { ...concat(f, [first], node), vid: first.vid, form: { op: "identity", inputs: [first] } } : concat(f, [first], node);
+      return first === undefined
+        ? UNKNOWN
+        : first.labels.length > 0
+          ? { ...concat(f, [first], node), vid: first.vid, form: { op: "identity", inputs: [first] } }
+          : concat(f, [first], node);
     case "list":
     case "tuple":
     case "set":
@@ -36,7 +42,11 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "enumerate":
       return pairs(f, [UNKNOWN, first === undefined ? UNKNOWN : iterElement(f, first, node)], node);
     case "zip":
-      return pairs(f, args.positional.map((value) => iterElement(f, value, node)), node);
+      return pairs(
+        f,
+        args.positional.map((value) => iterElement(f, value, node)),
+        node,
+      );
     case "map":
       return first === undefined || second === undefined ? UNKNOWN : mapped(f, first, second, node);
     case "filter":
@@ -58,7 +68,8 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "setattr": {
       const attribute = second === undefined ? null : stringOf(second);
       if (first === undefined || third === undefined) return UNKNOWN;
-      for (const atom of first.atoms) if (atom.tag === "object" && attribute !== null) setField(atom, attribute, settled(third, f.state.facts), false);
+      for (const atom of first.atoms)
+        if (atom.tag === "object" && attribute !== null) setField(atom, attribute, settled(third, f.state.facts), false);
       return UNKNOWN;
     }
     case "super":
@@ -70,6 +81,11 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     default:
       return null;
   }
+}
+
+/** repr() writes line breaks and control characters as escapes. */
+function logSafe(value: Value): Value {
+  return { ...value, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["log-safe"] })) };
 }
 
 /** super() in a method: the receiver, looked at from the parent classes. */
@@ -87,15 +103,23 @@ function parentView(f: Frame, self: Value): Value {
   let result = NOTHING;
   for (const parent of f.home?.supers ?? []) {
     for (const atom of parent.atoms) {
-      if (atom.tag === "class") for (const own of self.atoms) if (own.tag === "object") result = join(result, atomValue({ ...own, key: `${own.key}^${atom.key}`, cls: atom }));
-      if (atom.tag === "api") result = join(result, atomValue({ tag: "api", key: `a${f.engine.api.result(atom.api).id}`, api: f.engine.api.result(atom.api), call: null }, true));
+      if (atom.tag === "class")
+        for (const own of self.atoms)
+          if (own.tag === "object") result = join(result, atomValue({ ...own, key: `${own.key}^${atom.key}`, cls: atom }));
+      if (atom.tag === "api")
+        result = join(
+          result,
+          atomValue({ tag: "api", key: `a${f.engine.api.result(atom.api).id}`, api: f.engine.api.result(atom.api), call: null }, true),
+        );
     }
   }
   return result === NOTHING ? UNKNOWN : result;
 }
 
 function listOf(f: Frame, value: Value | undefined, name: string, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () => newObject(name.endsWith("set") ? "set" : "array", f.unitIndex, node, f.region));
+  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
+    newObject(name.endsWith("set") ? "set" : "array", f.unitIndex, node, f.region),
+  );
   if (value === undefined) return atomValue(object);
   const known = knownElements(value);
   if (known !== null && name !== "sorted" && name !== "reversed") {
@@ -110,7 +134,8 @@ function listOf(f: Frame, value: Value | undefined, name: string, node: number):
 
 function dict(f: Frame, args: Arguments, node: number): Value {
   const object = newObject("object", f.unitIndex, node, f.region);
-  for (const value of args.positional) for (const atom of value.atoms) if (atom.tag === "object") for (const [name, item] of atom.fields) setField(object, name, item, true);
+  for (const value of args.positional)
+    for (const atom of value.atoms) if (atom.tag === "object") for (const [name, item] of atom.fields) setField(object, name, item, true);
   for (const [name, value] of args.keywords ?? []) setField(object, name, settled(value, f.state.facts), true);
   const [first] = args.positional;
   return first !== undefined && first.labels.length > 0 ? { ...first, atoms: [object] } : atomValue(object);
@@ -145,8 +170,11 @@ const PREDICATES: Readonly<Record<string, readonly Proof[]>> = {
 /** Methods of Python's own types that are not methods of JavaScript's. */
 export function pythonMethod(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value | null {
   const predicate = PREDICATES[name];
-  if (predicate !== undefined && Object.hasOwn(PREDICATES, name)) return { ...BOOLEAN, truth: receiver.labels.length === 0 ? null : truth(proven(f, receiver, mask(predicate)), NO_FACTS) };
-  const opaque = receiver.labels.length > 0 && !receiver.atoms.some((atom) => atom.tag === "api" || (atom.tag === "object" && atom.shape === "instance"));
+  if (predicate !== undefined && Object.hasOwn(PREDICATES, name))
+    return { ...BOOLEAN, truth: receiver.labels.length === 0 ? null : truth(proven(f, receiver, mask(predicate)), NO_FACTS) };
+  const opaque =
+    receiver.labels.length > 0 &&
+    !receiver.atoms.some((atom) => atom.tag === "api" || (atom.tag === "object" && atom.shape === "instance"));
   const [key, fallback] = args.positional;
   if (opaque && (name === "get" || name === "pop") && key !== undefined) {
     const field = stringOf(key);
@@ -160,4 +188,3 @@ export function pythonMethod(f: Frame, receiver: Value, name: string, args: Argu
   if (opaque && name === "__contains__" && key !== undefined) return { ...BOOLEAN, truth: membershipTruth(f, key, receiver, node) };
   return null;
 }
-

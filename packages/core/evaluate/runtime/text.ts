@@ -15,9 +15,21 @@ export function functionMethod(f: Frame, receiver: Value, name: string, args: Ar
   const functions = receiver.atoms.filter(isCallable);
   const [first, ...rest] = args.positional;
   if (f.unit.language !== "python") {
-    if (functions.length > 0 && (name === "call" || name === "apply" || name === "bind") && functions.some((atom) => atom.tag !== "api" || atom.call === null)) {
+    if (
+      functions.length > 0 &&
+      (name === "call" || name === "apply" || name === "bind") &&
+      functions.some((atom) => atom.tag !== "api" || atom.call === null)
+    ) {
       if (name === "call") return callValue(f, { ...receiver, atoms: functions }, first ?? null, rest, null, node);
-      if (name === "apply") return callValue(f, { ...receiver, atoms: functions }, first ?? null, rest[0] === undefined ? [] : (knownElements(rest[0]) ?? [rest[0]]), null, node);
+      if (name === "apply")
+        return callValue(
+          f,
+          { ...receiver, atoms: functions },
+          first ?? null,
+          rest[0] === undefined ? [] : (knownElements(rest[0]) ?? [rest[0]]),
+          null,
+          node,
+        );
       return bound(receiver, first, rest);
     }
     if (name === "then" || name === "catch" || name === "finally") return settle(f, receiver, name, args, node);
@@ -26,7 +38,16 @@ export function functionMethod(f: Frame, receiver: Value, name: string, args: Ar
 }
 
 function bound(receiver: Value, self: Value | undefined, args: readonly Value[]): Value {
-  const atoms = receiver.atoms.map((atom) => (atom.tag === "closure" ? { ...atom, key: `${atom.key}/b${self?.atoms.map((item) => item.key).join("+") ?? ""}${args.length}`, self: atom.self ?? self ?? null, bound: [...atom.bound, ...args] } : atom));
+  const atoms = receiver.atoms.map((atom) =>
+    atom.tag === "closure"
+      ? {
+          ...atom,
+          key: `${atom.key}/b${self?.atoms.map((item) => item.key).join("+") ?? ""}${args.length}`,
+          self: atom.self ?? self ?? null,
+          bound: [...atom.bound, ...args],
+        }
+      : atom,
+  );
   return { ...receiver, atoms };
 }
 
@@ -39,15 +60,59 @@ function settle(f: Frame, receiver: Value, name: string, args: Arguments, node: 
   const error = name === "catch" ? onValue : name === "then" ? onError : undefined;
   if (error !== undefined && error.atoms.some(isCallable)) {
     const origin = f.engine.sourceOrigin("error-detail", "error", f.unitIndex, node);
-    result = join(result, callValue(f, error, null, [{ ...UNKNOWN, labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }], vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) }], null, node));
+    result = join(
+      result,
+      callValue(
+        f,
+        error,
+        null,
+        [
+          {
+            ...UNKNOWN,
+            labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }],
+            vid: f.engine.nodeVid(f.context.id, f.unitIndex, node),
+          },
+        ],
+        null,
+        node,
+      ),
+    );
   }
   if (name === "finally" && onValue !== undefined) callValue(f, onValue, null, [], null, node);
   f.region = region;
   return name === "then" && onValue !== undefined ? result : join(settled(receiver, f.state.facts), result);
 }
 
-const SAME_TEXT = new Set(["trim", "trimStart", "trimEnd", "trimLeft", "trimRight", "strip", "lstrip", "rstrip", "toString", "valueOf", "normalize", "toWellFormed", "decode", "encode", "as_posix", "expandtabs"]);
-const CASE = new Set(["toLowerCase", "toUpperCase", "toLocaleLowerCase", "toLocaleUpperCase", "lower", "upper", "casefold", "title", "capitalize", "swapcase"]);
+const SAME_TEXT = new Set([
+  "trim",
+  "trimStart",
+  "trimEnd",
+  "trimLeft",
+  "trimRight",
+  "strip",
+  "lstrip",
+  "rstrip",
+  "toString",
+  "valueOf",
+  "normalize",
+  "toWellFormed",
+  "decode",
+  "encode",
+  "as_posix",
+  "expandtabs",
+]);
+const CASE = new Set([
+  "toLowerCase",
+  "toUpperCase",
+  "toLocaleLowerCase",
+  "toLocaleUpperCase",
+  "lower",
+  "upper",
+  "casefold",
+  "title",
+  "capitalize",
+  "swapcase",
+]);
 const PART = new Set(["slice", "substring", "substr", "at", "charAt", "removeprefix", "removesuffix"]);
 const SPLIT = new Set(["split", "rsplit", "splitlines", "partition", "rpartition", "match", "matchAll"]);
 
@@ -60,13 +125,22 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
     const truth = patternTruth(f, regexes, first, "search", node);
     return name === "test" ? { ...BOOLEAN, truth } : { ...partOf(f, first, node), truth };
   }
-  const ending = name === "replace" && receiver.labels.length === 0 && first !== undefined && second !== undefined ? newEnding(receiver, first, second) : null;
+  const ending =
+    name === "replace" && receiver.labels.length === 0 && first !== undefined && second !== undefined
+      ? newEnding(receiver, first, second)
+      : null;
   if (ending !== null) return ending;
   const library = receiver.atoms.some((atom) => atom.tag === "api" && atom.call === null) && receiver.labels.length === 0;
   if (library) return null;
-  if (name === "startsWith" || name === "startswith") return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: startsWithTruth(f, receiver, flattened(first), node) };
-  if (name === "includes" && first !== undefined) return { ...BOOLEAN, truth: text && first.labels.length === 0 ? includesTruth(f, receiver, first, node) : membershipTruth(f, first, receiver, node) };
-  if ((name === "has" || name === "hasOwnProperty") && first !== undefined) return { ...BOOLEAN, truth: membershipTruth(f, first, receiver, node) };
+  if (name === "startsWith" || name === "startswith")
+    return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: startsWithTruth(f, receiver, flattened(first), node) };
+  if (name === "includes" && first !== undefined)
+    return {
+      ...BOOLEAN,
+      truth: text && first.labels.length === 0 ? includesTruth(f, receiver, first, node) : membershipTruth(f, first, receiver, node),
+    };
+  if ((name === "has" || name === "hasOwnProperty") && first !== undefined)
+    return { ...BOOLEAN, truth: membershipTruth(f, first, receiver, node) };
   if (name === "indexOf" && first !== undefined) return { ...UNKNOWN, form: { op: "index-of", inputs: [receiver, first] } };
   if (name === "endsWith" || name === "endswith") return BOOLEAN;
   if (!text && receiver.atoms.length > 0 && !receiver.open) return null;
@@ -77,26 +151,63 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
 /** `dir.replace(/\\/?$/, "/")`: whatever it ended with, it now ends with this. */
 function newEnding(receiver: Value, pattern: Value, by: Value): Value | null {
   const regex = pattern.atoms.find((atom): atom is RegexAtom => atom.tag === "regex");
-  return regex?.source.endsWith("$") === true && stringOf(by) !== null && stringOf(receiver) === null ? { ...UNKNOWN, form: { op: "concat", inputs: [receiver, by] } } : null;
+  return regex?.source.endsWith("$") === true && stringOf(by) !== null && stringOf(receiver) === null
+    ? { ...UNKNOWN, form: { op: "concat", inputs: [receiver, by] } }
+    : null;
 }
 
-function transformed(f: Frame, receiver: Value, name: string, first: Value | undefined, second: Value | undefined, args: Arguments, node: number): Value | null {
+function transformed(
+  f: Frame,
+  receiver: Value,
+  name: string,
+  first: Value | undefined,
+  second: Value | undefined,
+  args: Arguments,
+  node: number,
+): Value | null {
   const data = settled(receiver, f.state.facts);
   const whole = stringOf(receiver);
-  if (SAME_TEXT.has(name)) return whole !== null ? folded(whole, name) : { ...data, vid: receiver.vid, truth: null, form: { op: "trimmed", inputs: [receiver] }, atoms: [], open: true };
-  if (CASE.has(name)) return whole !== null ? folded(whole, name) : { ...data, atoms: [], open: true, vid: receiver.vid, truth: null, form: { op: "lowercase", inputs: [receiver] } };
-  if (name === "replace" || name === "replaceAll") return replaced(f, data, first, second, node);
+  if (SAME_TEXT.has(name))
+    return whole !== null
+      ? folded(whole, name)
+      : { ...data, vid: receiver.vid, truth: null, form: { op: "trimmed", inputs: [receiver] }, atoms: [], open: true };
+  if (CASE.has(name))
+    return whole !== null
+      ? folded(whole, name)
+      : { ...data, atoms: [], open: true, vid: receiver.vid, truth: null, form: { op: "lowercase", inputs: [receiver] } };
+  if (name === "replace" || name === "replaceAll") return replaced(f, data, first, second, name === "replaceAll", node);
   if (SPLIT.has(name)) return pieces(f, receiver, name, first, node);
   if (PART.has(name)) return partOf(f, receiver, node);
-  if (name === "concat" || name === "join" || name === "format" || name === "padStart" || name === "padEnd" || name === "repeat" || name === "format_map") {
+  if (
+    name === "concat" ||
+    name === "join" ||
+    name === "format" ||
+    name === "padStart" ||
+    name === "padEnd" ||
+    name === "repeat" ||
+    name === "format_map"
+  ) {
     return concat(f, [data, ...args.positional, ...(args.keywords?.values() ?? [])], node);
   }
   return null;
 }
 
 function folded(text: string, name: string): Value {
-  const out = /upper/i.test(name) ? text.toUpperCase() : /lower|casefold/i.test(name) ? text.toLowerCase() : /^(trim|strip)$/.test(name) ? text.trim() : text;
-  return { labels: [], atoms: [{ tag: "const", key: `cstring:${out.slice(0, 200)}`, value: out }], open: false, vid: 0, truth: null, form: null };
+  const out = /upper/i.test(name)
+    ? text.toUpperCase()
+    : /lower|casefold/i.test(name)
+      ? text.toLowerCase()
+      : /^(trim|strip)$/.test(name)
+        ? text.trim()
+        : text;
+  return {
+    labels: [],
+    atoms: [{ tag: "const", key: `cstring:${out.slice(0, 200)}`, value: out }],
+    open: false,
+    vid: 0,
+    truth: null,
+    form: null,
+  };
 }
 
 function flattened(value: Value): Value {
@@ -107,9 +218,17 @@ function flattened(value: Value): Value {
 /** A piece of a text: the same data, of which only proofs about single characters are kept. */
 export function partOf(f: Frame, receiver: Value, node: number): Value {
   const data = settled(receiver, f.state.facts);
-  const kept = PROOF["no-shell-meta"] | PROOF["no-separator"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"] | PROOF.numeric;
+  const kept =
+    PROOF["no-shell-meta"] | PROOF["no-separator"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"] | PROOF.numeric;
   const labels = data.labels.map((label): Label => ({ ...label, proofs: label.proofs & kept }));
-  return { labels, atoms: [], open: true, vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node), truth: null, form: { op: "part", inputs: [receiver] } };
+  return {
+    labels,
+    atoms: [],
+    open: true,
+    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node),
+    truth: null,
+    form: { op: "part", inputs: [receiver] },
+  };
 }
 
 function pieces(f: Frame, receiver: Value, name: string, first: Value | undefined, node: number): Value {
@@ -117,10 +236,31 @@ function pieces(f: Frame, receiver: Value, name: string, first: Value | undefine
   object.length = -1;
   const whole = stringOf(receiver);
   const separator = first === undefined ? null : stringOf(first);
-  const truth = name === "match" && first !== undefined ? patternTruth(f, first.atoms.filter((atom): atom is RegexAtom => atom.tag === "regex"), receiver, "search", node) : null;
+  const truth =
+    name === "match" && first !== undefined
+      ? patternTruth(
+          f,
+          first.atoms.filter((atom): atom is RegexAtom => atom.tag === "regex"),
+          receiver,
+          "search",
+          node,
+        )
+      : null;
   if (whole !== null && separator !== null && name === "split") {
     const fresh = newObject("array", f.unitIndex, node, f.region);
-    for (const piece of whole.split(separator).slice(0, 200)) appendElement(fresh, { labels: [], atoms: [{ tag: "const", key: `cstring:${piece.slice(0, 200)}`, value: piece }], open: false, vid: 0, truth: null, form: null }, true);
+    for (const piece of whole.split(separator).slice(0, 200))
+      appendElement(
+        fresh,
+        {
+          labels: [],
+          atoms: [{ tag: "const", key: `cstring:${piece.slice(0, 200)}`, value: piece }],
+          open: false,
+          vid: 0,
+          truth: null,
+          form: null,
+        },
+        true,
+      );
     return atomValue(fresh);
   }
   object.rest = join(object.rest, partOf(f, receiver, node));
@@ -131,24 +271,35 @@ function pieces(f: Frame, receiver: Value, name: string, first: Value | undefine
  * text.replace(pattern, by). Removing or escaping a class of characters everywhere proves that they
  * are gone; replacing the first hit, or a few of many, proves nothing.
  */
-function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value | undefined, node: number): Value {
+function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value | undefined, all: boolean, node: number): Value {
   const regex = pattern?.atoms.find((atom): atom is RegexAtom => atom.tag === "regex");
-  const everywhere = regex === undefined ? f.unit.language === "python" || constantsOf(by ?? UNKNOWN) === null : regex.flags.includes("g") || f.unit.language === "python";
+  const everywhere =
+    regex === undefined
+      ? f.unit.language === "python" || constantsOf(by ?? UNKNOWN) === null
+      : regex.flags.includes("g") || f.unit.language === "python";
   const replacement = by === undefined ? null : stringOf(by);
   let gained = 0;
   let kept = PROOF["no-leading-dash"] & 0;
-  if (regex !== undefined && everywhere && replacement !== null) gained = replacementProofs(regex.source, replacement);
+  if (replacement !== null && /\*{3}|redact|hidden|masked/i.test(replacement)) gained = PROOF.redacted;
+  else if (regex !== undefined && everywhere && replacement !== null) gained = replacementProofs(regex.source, replacement);
   else if (regex === undefined && pattern !== undefined && replacement !== null) {
     const literal = stringOf(pattern);
     // A single literal: quote doubling for SQL, '\'' for a shell.
-    if (literal === "'" && replacement === "''") gained = PROOF["sql-quoted"];
+    if (literal !== null && /^['"`\]]$/.test(literal) && replacement === literal + literal && everywhere) gained = PROOF["sql-quoted"];
     if (literal === "'" && (replacement === "'\\''" || replacement === "'\"'\"'")) gained = PROOF["shell-quoted"];
     if (literal !== null && !/["'`$;&|<>\\/.-]/.test(replacement)) kept = -1;
   }
   const labels = data.labels.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | gained }));
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
   const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node);
-  return { labels: [...labels, ...more.filter((item) => !labels.some((label) => label.origin === item.origin))], atoms: [], open: true, vid, truth: null, form: keepsDots(regex, pattern) && more.length === 0 ? { op: "rewritten", inputs: [data] } : null };
+  return {
+    labels: [...labels, ...more.filter((item) => !labels.some((label) => label.origin === item.origin))],
+    atoms: [],
+    open: true,
+    vid,
+    truth: null,
+    form: keepsDots(regex, pattern) && more.length === 0 ? { op: "rewritten", inputs: [data] } : null,
+  };
 }
 
 /** A rewriting that leaves every dot alone cannot turn a climbing path into a harmless one. */
@@ -164,9 +315,13 @@ function keepsDots(regex: RegexAtom | undefined, pattern: Value | undefined): bo
 /** What is true of a text after every match of the pattern was replaced. */
 export function replacementProofs(source: string, replacement: string): number {
   if (replacement === "'\\''" || replacement === "'\"'\"'") return source === "'" ? PROOF["shell-quoted"] : 0;
-  if (replacement === "''") return source === "'" ? PROOF["sql-quoted"] : 0;
+  // Doubling the quote that surrounds a name or text is how SQL escapes it.
+  if (/^(['"`])\1$/.test(replacement)) return source === replacement[0] ? PROOF["sql-quoted"] : 0;
+  if (replacement === "]]") return source === "\\]" || source === "]" ? PROOF["sql-quoted"] : 0;
   if (/^\\\\?\$&$/.test(replacement) || /^\\\\\$1$/.test(replacement)) return 0;
   const { proofs } = absenceProofs(source);
   const harmless = ![...replacement].some((char) => SHELL_CRITICAL.includes(char) || char === "/" || char === "." || char === "-");
-  return harmless ? proofs & ~PROOF["no-dotdot"] | (proofs & PROOF["no-separator"] && proofs & PROOF["no-dotdot"] ? PROOF["no-dotdot"] : 0) : 0;
+  return harmless
+    ? (proofs & ~PROOF["no-dotdot"]) | (proofs & PROOF["no-separator"] && proofs & PROOF["no-dotdot"] ? PROOF["no-dotdot"] : 0)
+    : 0;
 }

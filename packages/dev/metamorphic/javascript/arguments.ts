@@ -75,6 +75,11 @@ function isAssigned(source: Source, fields: readonly ts.BindingElement[]): boole
   const names = new Set(fields.map(localName));
   return source.uses.some(({ node }) => {
     const parent = node.parent;
-    return names.has(node.text) && ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    return (
+      names.has(node.text) &&
+      ts.isBinaryExpression(parent) &&
+      parent.left === node &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    );
   });
 }

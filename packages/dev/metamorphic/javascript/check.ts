@@ -8,7 +8,12 @@ const FOLDER = `${ROOT}/node_modules/.cache/metamorphic`;
 const LIBRARIES = "libraries.d.ts";
 
 const OPTIONS: ts.CompilerOptions = {
-  ...{ target: ts.ScriptTarget.ESNext, lib: ["lib.es2023.d.ts"], module: ts.ModuleKind.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler },
+  ...{
+    target: ts.ScriptTarget.ESNext,
+    lib: ["lib.es2023.d.ts"],
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  },
   ...{ types: ["node"], typeRoots: [`${ROOT}/node_modules/@types`], moduleDetection: ts.ModuleDetectionKind.Force },
   ...{ strict: false, noEmit: true, allowJs: true, checkJs: true, skipLibCheck: true, esModuleInterop: true },
 };

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { build, type BuildOptions } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import ts from "typescript";
 import { type Files, inTurn, type Transformation } from "../transformation.ts";
 import { moveToFile } from "./files.ts";

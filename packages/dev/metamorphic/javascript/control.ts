@@ -12,11 +12,17 @@ const earlyReturn: Transformation = ofFile("early return elsewhere", SERVER, (te
 );
 
 const tryRethrow: Transformation = ofFile("try and throw again", SERVER, (text) =>
-  inBodies(text, (body) => [inserted(body.getStart() + 1, "\n  try {"), inserted(body.getEnd() - 1, "} catch (error) {\n    throw error;\n  }\n")]),
+  inBodies(text, (body) => [
+    inserted(body.getStart() + 1, "\n  try {"),
+    inserted(body.getEnd() - 1, "} catch (error) {\n    throw error;\n  }\n"),
+  ]),
 );
 
 const tryFinally: Transformation = ofFile("try and finally", SERVER, (text) =>
-  inBodies(text, (body) => [inserted(body.getStart() + 1, "\n  let running = true;\n  try {"), inserted(body.getEnd() - 1, "} finally {\n    running = false;\n  }\n")]),
+  inBodies(text, (body) => [
+    inserted(body.getStart() + 1, "\n  let running = true;\n  try {"),
+    inserted(body.getEnd() - 1, "} finally {\n    running = false;\n  }\n"),
+  ]),
 );
 
 /** The body runs in a promise's callback. */
@@ -35,7 +41,8 @@ const invertGuard: Transformation = ofFile("guard the other way round", SERVER, 
     if (!ts.isBlock(node) || !ts.isFunctionLike(node.parent)) return;
     const at = node.statements.findIndex((one) => ts.isIfStatement(one) && one.elseStatement === undefined && isExit(one.thenStatement));
     const guard = node.statements[at] as ts.IfStatement | undefined;
-    if (guard === undefined || at === node.statements.length - 1 || edits.some((edit) => edit.start >= node.pos && edit.end <= node.end)) return;
+    if (guard === undefined || at === node.statements.length - 1 || edits.some((edit) => edit.start >= node.pos && edit.end <= node.end))
+      return;
     const rest = node.statements.slice(at + 1);
     if (rest.some(ts.isFunctionDeclaration)) return;
     edits.push({ start: guard.getStart(), end: guard.getEnd(), text: `if (!(${source.textOf(guard.expression)})) {` });
@@ -49,7 +56,8 @@ const awaitToThen: Transformation = ofFile("await to then", SERVER, (text) => {
   const source = new Source(text);
   const edits: Edit[] = [];
   walk(source.tree, (node) => {
-    if (!ts.isBlock(node) || !ts.isFunctionLike(node.parent) || edits.some((edit) => edit.start >= node.pos && edit.end <= node.end)) return;
+    if (!ts.isBlock(node) || !ts.isFunctionLike(node.parent) || edits.some((edit) => edit.start >= node.pos && edit.end <= node.end))
+      return;
     const statement = node.statements.find((one) => awaited(one) !== null);
     const step = statement === undefined ? null : awaited(statement);
     if (statement === undefined || step === null || hasAwait(step.promise)) return;
@@ -60,7 +68,8 @@ const awaitToThen: Transformation = ofFile("await to then", SERVER, (text) => {
 });
 
 function awaited(statement: ts.Statement): { name: ts.BindingName | null; promise: ts.Expression } | null {
-  if (ts.isExpressionStatement(statement) && ts.isAwaitExpression(statement.expression)) return { name: null, promise: statement.expression.expression };
+  if (ts.isExpressionStatement(statement) && ts.isAwaitExpression(statement.expression))
+    return { name: null, promise: statement.expression.expression };
   if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length !== 1) return null;
   const { name, initializer } = statement.declarationList.declarations[0] as ts.VariableDeclaration;
   return initializer !== undefined && ts.isAwaitExpression(initializer) ? { name, promise: initializer.expression } : null;

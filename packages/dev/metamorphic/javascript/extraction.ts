@@ -19,7 +19,11 @@ interface Written {
   readonly call: string;
 }
 
-function extracting(name: string, pick: (source: Source) => ts.Node[], write: (piece: Piece, source: Source, as: string) => Written): Transformation {
+function extracting(
+  name: string,
+  pick: (source: Source) => ts.Node[],
+  write: (piece: Piece, source: Source, as: string) => Written,
+): Transformation {
   return ofFile(name, SERVER, (text) => {
     const source = new Source(text);
     const pieces = pick(source).flatMap((node) => pieceOf(source, node));
@@ -40,9 +44,16 @@ function pieceOf(source: Source, node: ts.Node): Piece[] {
   let fixed = hasAwait(node);
   walk(node, (inner) => {
     if (inner.kind === ts.SyntaxKind.ThisKeyword) fixed = true;
-    if (ts.isBinaryExpression(inner) && inner.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && inner.operatorToken.kind <= ts.SyntaxKind.LastAssignment) fixed = true;
+    if (
+      ts.isBinaryExpression(inner) &&
+      inner.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      inner.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    )
+      fixed = true;
   });
-  return fixed || free.length === 0 ? [] : [{ node, kind: ts.isStatement(node) ? "statement" : "expression", names: free.map((symbol) => symbol.name) }];
+  return fixed || free.length === 0
+    ? []
+    : [{ node, kind: ts.isStatement(node) ? "statement" : "expression", names: free.map((symbol) => symbol.name) }];
 }
 
 function typed(names: readonly string[]): string {
@@ -98,7 +109,10 @@ function isLibrary(source: Source, root: ts.Identifier | null): boolean {
   const symbol = source.uses.find((use) => use.node === root)?.symbol;
   if (symbol === undefined) return GLOBALS.test(root.text);
   const declaration = symbol.declarations?.[0] as ts.Node;
-  return isImported(declaration) || (ts.isVariableDeclaration(declaration) && declaration.parent.parent.parent === source.tree && root.text !== "server");
+  return (
+    isImported(declaration) ||
+    (ts.isVariableDeclaration(declaration) && declaration.parent.parent.parent === source.tree && root.text !== "server")
+  );
 }
 
 function rootOf(node: ts.Expression): ts.Identifier | null {
@@ -113,12 +127,16 @@ function conditions(source: Source): ts.Node[] {
 
 /** Checks that throw: they become assertions. */
 function guards(source: Source): ts.Node[] {
-  const isGuard = (node: ts.Node): node is ts.IfStatement => ts.isIfStatement(node) && node.elseStatement === undefined && throwsAlways(node.thenStatement);
+  const isGuard = (node: ts.Node): node is ts.IfStatement =>
+    ts.isIfStatement(node) && node.elseStatement === undefined && throwsAlways(node.thenStatement);
   return outermost(source.tree, isGuard);
 }
 
 function throwsAlways(statement: ts.Statement): boolean {
-  return ts.isThrowStatement(statement) || (ts.isBlock(statement) && statement.statements.length === 1 && ts.isThrowStatement(statement.statements[0] as ts.Statement));
+  return (
+    ts.isThrowStatement(statement) ||
+    (ts.isBlock(statement) && statement.statements.length === 1 && ts.isThrowStatement(statement.statements[0] as ts.Statement))
+  );
 }
 
 export const EXTRACTIONS: readonly Transformation[] = [

@@ -26,7 +26,9 @@ function movingHandlers(name: string, write: (source: Source, handler: Handler, 
 }
 
 function parametersOf(source: Source, { fn }: Handler): string {
-  return fn.parameters.map((one) => source.textOf(one) + (one.type === undefined && one.initializer === undefined ? ": any" : "")).join(", ");
+  return fn.parameters
+    .map((one) => source.textOf(one) + (one.type === undefined && one.initializer === undefined ? ": any" : ""))
+    .join(", ");
 }
 
 function asyncOf({ fn }: Handler): string {
@@ -75,17 +77,25 @@ const registrar: Transformation = ofFile("register in a function", SERVER, (text
   if (statements.length === 0) return null;
   const name = freshName(text, "register");
   const first = statements[0] as ts.Statement;
-  return edited(text, statements.map((one) => ({
-    start: one.getStart(),
-    end: one.getEnd(),
-    text: one === first ? `function ${name}(target: any) {\n${statements.map((each) => retargeted(source, each)).join("\n")}\n}\n${name}(server);` : "",
-  })));
+  return edited(
+    text,
+    statements.map((one) => ({
+      start: one.getStart(),
+      end: one.getEnd(),
+      text:
+        one === first
+          ? `function ${name}(target: any) {\n${statements.map((each) => retargeted(source, each)).join("\n")}\n}\n${name}(server);`
+          : "",
+    })),
+  );
 });
 
 /** Name, configuration and handler are rows of a list that a loop registers. */
 const looped: Transformation = ofFile("register in a loop", SERVER, (text) => {
   const source = new Source(text);
-  const calls = source.handlers.map(({ call }) => call).filter((call) => call.arguments.length === 3 && ts.isExpressionStatement(call.parent) && methodOf(call) === "registerTool");
+  const calls = source.handlers
+    .map(({ call }) => call)
+    .filter((call) => call.arguments.length === 3 && ts.isExpressionStatement(call.parent) && methodOf(call) === "registerTool");
   if (calls.length === 0) return null;
   const name = freshName(text, "tools");
   const rows = calls.map((call) => {
@@ -93,11 +103,16 @@ const looped: Transformation = ofFile("register in a loop", SERVER, (text) => {
     return `  { title: ${title}, config: ${config}, run: ${run} },`;
   });
   const loop = `const ${name}: any[] = [\n${rows.join("\n")}\n];\nfor (const tool of ${name}) server.registerTool(tool.title, tool.config, tool.run);`;
-  return edited(text, calls.map((call, at) => ({ start: call.parent.getStart(), end: call.parent.getEnd(), text: at === 0 ? loop : "" })));
+  return edited(
+    text,
+    calls.map((call, at) => ({ start: call.parent.getStart(), end: call.parent.getEnd(), text: at === 0 ? loop : "" })),
+  );
 });
 
 function registrations(source: Source): ts.Statement[] {
-  return source.handlers.map(({ call }) => call.parent).filter((node): node is ts.ExpressionStatement => ts.isExpressionStatement(node) && node.parent === source.tree);
+  return source.handlers
+    .map(({ call }) => call.parent)
+    .filter((node): node is ts.ExpressionStatement => ts.isExpressionStatement(node) && node.parent === source.tree);
 }
 
 function retargeted(source: Source, statement: ts.Statement): string {
@@ -108,4 +123,13 @@ function methodOf(call: ts.CallExpression): string {
   return ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : "";
 }
 
-export const HANDLERS: readonly Transformation[] = [extractHandler, classMethod, boundMethod, inherited, dispatched, wrapped, registrar, looped];
+export const HANDLERS: readonly Transformation[] = [
+  extractHandler,
+  classMethod,
+  boundMethod,
+  inherited,
+  dispatched,
+  wrapped,
+  registrar,
+  looped,
+];

@@ -28,7 +28,9 @@ export const namespaceImports: Transformation = ofFile("import a namespace", SER
     const specifiers = namedSpecifiers(declaration);
     if (specifiers.length === 0 || declaration.importClause?.name !== undefined) return [];
     const name = freshName(text, `lib${at + 1}`);
-    const uses = source.uses.filter((use) => specifiers.some((specifier) => use.symbol.declarations?.[0] === specifier && use.node !== specifier.name));
+    const uses = source.uses.filter((use) =>
+      specifiers.some((specifier) => use.symbol.declarations?.[0] === specifier && use.node !== specifier.name),
+    );
     const original = (symbol: ts.Symbol) => ((symbol.declarations?.[0] as ts.ImportSpecifier).propertyName ?? { text: symbol.name }).text;
     const clause = declaration.importClause as ts.ImportClause;
     return [
@@ -57,11 +59,15 @@ export const dynamicImports: Transformation = ofFile("import inside the handler"
     const specifiers = namedSpecifiers(declaration);
     const module = source.textOf(declaration.moduleSpecifier);
     if (specifiers.length === 0 || declaration.importClause?.name !== undefined) return [];
-    const uses = source.uses.filter((use) => specifiers.some((specifier) => use.symbol.declarations?.[0] === specifier && use.node !== specifier.name));
+    const uses = source.uses.filter((use) =>
+      specifiers.some((specifier) => use.symbol.declarations?.[0] === specifier && use.node !== specifier.name),
+    );
     const homes = source.handlers.filter(({ body }) => uses.some((use) => use.node.pos >= body.pos && use.node.end <= body.end));
     const covered = uses.every((use) => homes.some(({ body, fn }) => isAsync(fn) && use.node.pos >= body.pos && use.node.end <= body.end));
     if (homes.length === 0 || !covered) return [];
-    const names = specifiers.map((specifier) => (specifier.propertyName === undefined ? specifier.name.text : `${specifier.propertyName.text}: ${specifier.name.text}`));
+    const names = specifiers.map((specifier) =>
+      specifier.propertyName === undefined ? specifier.name.text : `${specifier.propertyName.text}: ${specifier.name.text}`,
+    );
     return [
       { start: declaration.getStart(), end: declaration.getEnd(), text: "" },
       ...homes.map(({ body }) => inserted(body.getStart() + 1, `\n  const { ${names.join(", ")} } = await import(${module});`)),
@@ -76,7 +82,10 @@ function isAsync(fn: ts.ArrowFunction | ts.FunctionExpression): boolean {
 
 /** Imports of ordinary libraries: not the SDK or schema library, which declare rather than do. */
 function libraryImports(source: Source): ts.ImportDeclaration[] {
-  return source.imports.filter(({ moduleSpecifier }) => ts.isStringLiteral(moduleSpecifier) && /^node:|^[a-z]/.test(moduleSpecifier.text) && moduleSpecifier.text !== "zod");
+  return source.imports.filter(
+    ({ moduleSpecifier }) =>
+      ts.isStringLiteral(moduleSpecifier) && /^node:|^[a-z]/.test(moduleSpecifier.text) && moduleSpecifier.text !== "zod",
+  );
 }
 
 function namedSpecifiers(declaration: ts.ImportDeclaration): ts.ImportSpecifier[] {

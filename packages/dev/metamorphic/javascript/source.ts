@@ -34,7 +34,8 @@ export class Source {
       const parent = node.parent;
       const shorthand = ts.isShorthandPropertyAssignment(parent);
       const symbol = shorthand ? checker.getShorthandAssignmentValueSymbol(parent) : checker.getSymbolAtLocation(node);
-      if (symbol?.declarations?.[0]?.getSourceFile() === this.tree) uses.push({ node, symbol, form: shorthand ? "shorthand" : formOf(node) });
+      if (symbol?.declarations?.[0]?.getSourceFile() === this.tree)
+        uses.push({ node, symbol, form: shorthand ? "shorthand" : formOf(node) });
     });
     this.uses = uses;
   }

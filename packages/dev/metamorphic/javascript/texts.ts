@@ -34,7 +34,10 @@ function rewriting(name: string, pick: (node: ts.Node) => boolean, write: (sourc
       const source = new Source(now);
       const found = outermost(source.tree, (node): node is ts.Node => pick(node));
       if (found.length === 0) break;
-      now = edited(now, found.map((node) => ({ start: node.getStart(), end: node.getEnd(), text: write(source, node) })));
+      now = edited(
+        now,
+        found.map((node) => ({ start: node.getStart(), end: node.getEnd(), text: write(source, node) })),
+      );
     }
     return now;
   });
@@ -55,7 +58,9 @@ function templateParts(source: Source, node: ts.TemplateExpression): { constant:
 /** A sum that is a text from its second operand on, so that no numbers are added in it. */
 function isTextSum(node: ts.Node): boolean {
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
-  return operands(node).slice(0, 2).some((operand) => ts.isStringLiteral(operand));
+  return operands(node)
+    .slice(0, 2)
+    .some((operand) => ts.isStringLiteral(operand));
 }
 
 function operands(node: ts.Expression): ts.Expression[] {
