@@ -35,12 +35,18 @@ export function iterKey(f: Frame, object: Value): Value {
   return result;
 }
 
+/** The modules that an element may be, one by one, if it can be nothing else that is known. */
+function modulesOf(value: Value): Value[] | null {
+  return value.atoms.length > 1 && value.labels.length === 0 && value.atoms.every((atom) => atom.tag === "module") ? value.atoms.map((atom) => atomValue(atom)) : null;
+}
+
 const MAX_UNROLL = 64;
 
 /** The elements to run a loop body for one by one, or null when one abstract round must do. */
 export function unrolled(f: Frame, iterable: Value, keys: boolean): Value[] | null {
   if (iterable.open || iterable.labels.length > 0 || iterable.atoms.length !== 1) return null;
   const atom = iterable.atoms[0];
+  if (atom?.tag === "object" && atom.fields.size === 0 && modulesOf(atom.rest) !== null) return modulesOf(atom.rest);
   if (atom?.tag !== "object" || atom.rest !== NOTHING) return null;
   const overKeys = keys || (f.unit.language === "python" && atom.shape === "object");
   const limit = f.engine.entry < 0 ? MAX_UNROLL * 8 : MAX_UNROLL;

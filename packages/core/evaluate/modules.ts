@@ -1,3 +1,4 @@
+import { directoryOf, joinPath } from "../graph/paths.ts";
 import { text } from "../language/read.ts";
 import type { Engine, Frame, ModuleState } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
@@ -6,7 +7,7 @@ import { recordDirect } from "./record.ts";
 import { runtimeGlobal } from "./runtime/dispatch.ts";
 import { State } from "./state.ts";
 import { execute } from "./statements.ts";
-import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { atomValue, isUntrusted, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 /** Runs the top level of a module once. Cycles see what has been set so far. */
 export function runModule(engine: Engine, unit: number): ModuleState {
@@ -169,7 +170,7 @@ export function importExpression(f: Frame, specifier: Value, node: number): Valu
   const name = stringOf(specifier);
   if (name === null) {
     recordDirect(f, "module-load", "import", "(0)", specifier, node);
-    return UNKNOWN;
+    return isUntrusted(specifier) ? UNKNOWN : folderModules(f.engine, f.unitIndex);
   }
   const target = f.engine.program.resolve(f.unitIndex, name);
   if (target === null) {
@@ -180,6 +181,27 @@ export function importExpression(f: Frame, specifier: Value, node: number): Valu
   const exported = module.moduleObject.fields.get("exports") as Value;
   const isCommonJs = module.exportsByName.size === 0 && module.exportAlls.length === 0;
   return isCommonJs ? exported : atomValue({ tag: "module", key: `m${target}`, unit: target });
+}
+
+/**
+ * import() of a name that is put together at run time: a loader that reads a folder. What it may load
+ * are the modules of the folders that the loading file names in its texts.
+ */
+function folderModules(engine: Engine, unit: number): Value {
+  const source = engine.unit(unit);
+  const base = directoryOf(source.path);
+  let result = UNKNOWN;
+  for (const literal of source.strings) {
+    if (literal.length > 60 || !/^\.{0,2}\/?[\w.-]+(?:\/[\w.-]+)*\/?$/.test(literal)) continue;
+    const folder = joinPath(base, literal);
+    if (folder === base || folder === "") continue;
+    for (const [path, index] of engine.program.byPath) {
+      if (index === unit || directoryOf(path) !== folder) continue;
+      runModule(engine, index);
+      result = join(result, atomValue({ tag: "module", key: `m${index}`, unit: index }));
+    }
+  }
+  return result;
 }
 
 /** A name that no scope declares: the module's own objects, then the language's globals. */

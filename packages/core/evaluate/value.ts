@@ -166,6 +166,7 @@ export function tainted(labels: readonly Label[], atoms: readonly Atom[] = EMPTY
 }
 
 const MAX_ATOMS = 24;
+const MAX_MODULES = 400;
 const MAX_LABELS = 12;
 
 /** Union of labels by origin: a proof holds only if it holds for both. */
@@ -206,7 +207,8 @@ export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: read
   }
   if (out === null) return { atoms: a, overflow: false };
   if (out.length <= MAX_ATOMS) return { atoms: out, overflow: false };
-  const kept = out.filter((atom) => atom.tag !== "const").slice(0, MAX_ATOMS * 2);
+  // Modules of a folder that is loaded as a whole stay apart: each may declare a tool.
+  const kept = out.filter((atom) => atom.tag !== "const").slice(0, out.every((atom) => atom.tag === "module") ? MAX_MODULES : MAX_ATOMS * 2);
   return { atoms: kept, overflow: true };
 }
 

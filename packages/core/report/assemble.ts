@@ -12,7 +12,7 @@ import type { Context } from "../score/scored.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Surface } from "../surface/surface.ts";
 import type { Baseline } from "./baseline.ts";
-import { coverageOf, type Note, type RunError } from "./coverage.ts";
+import { coverageOf, offersAnything, type Note, type RunError } from "./coverage.ts";
 import { findingsOf, type Placed } from "./findings.ts";
 import type { Sha256 } from "./fingerprint.ts";
 import { stableJson } from "./json.ts";
@@ -62,7 +62,7 @@ export function assemble(input: AssembleInput): Report {
   const { kept, suppressed, notes } = suppress(all, { inline: input.inline, baseline, minConfidence: options.minConfidence }, sha256);
   const findings = kept.map(({ finding }) => finding).sort(compareFindings);
   const coverage = coverageOf(input, notes);
-  const graded = coverage.files.analysed > 0 && input.isServer;
+  const graded = coverage.files.analysed > 0 && input.isServer && offersAnything(input.surface);
   return {
     version: "1.0.0",
     scan_id: "",

@@ -2,6 +2,7 @@ import { isProgram } from "../inventory/languages.ts";
 import type { Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { AssembleInput } from "./assemble.ts";
+import type { Surface } from "../surface/surface.ts";
 import { compareText } from "./order.ts";
 import type { Coverage } from "./report.ts";
 
@@ -24,7 +25,9 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
     (a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason),
   );
   const own = input.isServer
-    ? []
+    ? offersAnything(surface)
+      ? []
+      : [{ what: "no tool, resource or prompt of the server could be found, so there is no grade", where: "" }]
     : [{ what: "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK", where: "" }];
   const all = [...own, ...notes];
   return {
@@ -40,6 +43,11 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
     ...(all.length === 0 ? {} : { notes: all }),
     complete: isWhole(input, skipped),
   };
+}
+
+/** Whether anything that a client can reach was found. What was not found was not analysed. */
+export function offersAnything(surface: Surface): boolean {
+  return surface.servers.some((server) => server.tools.length + server.resources.length + server.prompts.length > 0);
 }
 
 /** Reasons for which something that may run was not looked at, though nobody chose to leave it out. */

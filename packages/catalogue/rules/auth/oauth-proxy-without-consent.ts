@@ -51,7 +51,7 @@ app.post("/consent", (req, res) => res.redirect("https://login.example.com/autho
   *onPackage(see) {
     const routes = see.operations.filter(({ kind }) => kind === "http-route" || kind === "dynamic-registration");
     const paths = (pattern: RegExp) =>
-      routes.find(({ roles }) => roles["path"]?.constants?.some((path) => typeof path === "string" && pattern.test(path)));
+      routes.find(({ roles }) => roles.path?.constants?.some((path) => typeof path === "string" && pattern.test(path)));
     const register = paths(/(?:^|\/)register\/?$/);
     const authorize = paths(/(?:^|\/)authorize\/?$/);
     if (register === undefined || authorize === undefined) return;

@@ -84,7 +84,7 @@ app.listen(3000);
       ({ kind, roles, entries, place }) =>
         kind === "http-request" &&
         entries.some((entry) => entry.kind === "tool") &&
-        roles["headers"]?.sources.includes("secret") === true &&
+        roles.headers?.sources.includes("secret") === true &&
         ownerOf(place.file, see) === server,
     );
     if (used !== undefined)

@@ -3,10 +3,10 @@ import type { Operation } from "@mcp-assay/core/taint/flow";
 
 /** Options are an object of the library; its text says whether the check is off. */
 function isOff(call: Operation, lines: readonly string[]): boolean {
-  const constants = call.roles["verify"]?.constants ?? [];
+  const constants = call.roles.verify?.constants ?? [];
   if (constants.length > 0 && constants.every((value) => value === false)) return true;
   const text = lines.slice(call.place.startLine - 1, call.place.endLine).join(" ");
-  return call.roles["verify"] !== undefined && /["']?verify(?:_signature)?["']?\s*[:=]\s*[Ff]alse/.test(text);
+  return call.roles.verify !== undefined && /["']?verify(?:_signature)?["']?\s*[:=]\s*[Ff]alse/.test(text);
 }
 
 export default defineRule({
@@ -62,7 +62,7 @@ user("x")
     *check(call, see) {
       const lines = see.read(call.place.file)?.text.split("\n") ?? [];
       const none =
-        call.roles["algorithms"]?.constants?.some((value) => typeof value === "string" && value.toLowerCase() === "none") === true;
+        call.roles.algorithms?.constants?.some((value) => typeof value === "string" && value.toLowerCase() === "none") === true;
       if (none) yield { message: "none", holes: { sink: call.api }, place: call.place };
       else if (isOff(call, lines)) yield { message: "off", holes: { sink: call.api }, place: call.place };
     },

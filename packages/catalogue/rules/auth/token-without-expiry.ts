@@ -46,7 +46,7 @@ export const token = jwt.sign({ sub: "me" }, process.env.JWT_KEY, { expiresIn: "
   onCall: {
     operations: ["jwt-sign"],
     *check(call, see) {
-      if (isGiven(call.roles["expiry"])) return;
+      if (isGiven(call.roles.expiry)) return;
       const { file, startLine, endLine } = call.place;
       const text =
         see

@@ -81,7 +81,7 @@ server.registerTool("invoice", { inputSchema: { id: z.string() } }, async ({ id 
     if (listenersOf(server, see).length === 0 || !asksWhoCalls(server, see)) return;
     for (const tool of server.tools) {
       for (const { kind, roles, place } of see.operationsOf(tool)) {
-        const texts = roles["statement"]?.constants?.filter((text) => typeof text === "string") ?? [];
+        const texts = roles.statement?.constants?.filter((text) => typeof text === "string") ?? [];
         if (kind !== "database-query" || !texts.some((text) => BY_ID.test(text) && !OWNER.test(text))) continue;
         yield { message: "found", holes: { tool: tool.name }, place, tool: tool.name };
       }

@@ -4,9 +4,9 @@ const HOST = /^(?:\/var\/run\/docker\.sock|\/run\/docker\.sock|\/|\/etc|\/root|\
 
 /** What of the host a compose service gets; null if nothing. */
 function hostPart(service: Readonly<Record<string, unknown>>): { what: string; word: string } | null {
-  if (service["privileged"] === true) return { what: "all rights of the host (privileged)", word: "privileged" };
-  if (service["pid"] === "host") return { what: "the host's processes (pid: host)", word: "pid" };
-  for (const volume of Array.isArray(service["volumes"]) ? service["volumes"] : []) {
+  if (service.privileged === true) return { what: "all rights of the host (privileged)", word: "privileged" };
+  if (service.pid === "host") return { what: "the host's processes (pid: host)", word: "pid" };
+  for (const volume of Array.isArray(service.volumes) ? service.volumes : []) {
     const source = typeof volume === "string" ? volume : String((volume as { source?: unknown } | null)?.source ?? "");
     if (HOST.test(source)) return { what: `the host's ${source.split(":")[0]}`, word: source.split(":")[0] ?? source };
   }

@@ -60,11 +60,11 @@ def read(path: str) -> str:
   onCall: {
     operations: ["file-read", "file-write", "file-delete"],
     *check(call, see) {
-      if (call.roles["path"]?.sources.includes("tool-input") !== true) return;
+      if (call.roles.path?.sources.includes("tool-input") !== true) return;
       const check = see.operations.find(
         ({ kind, roles, place, functionName }) =>
           kind === "file-check" &&
-          roles["path"]?.sources.includes("tool-input") === true &&
+          roles.path?.sources.includes("tool-input") === true &&
           place.file === call.place.file &&
           functionName === call.functionName &&
           place.startLine < call.place.startLine,

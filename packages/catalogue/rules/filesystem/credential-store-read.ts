@@ -56,7 +56,7 @@ def connect() -> str:
     operations: ["file-read"],
     *check(call) {
       const entry = call.entries.find(({ kind }) => kind === "tool" || kind === "resource" || kind === "prompt");
-      const path = call.roles["path"]?.constants?.find((item) => typeof item === "string" && STORE.test(item));
+      const path = call.roles.path?.constants?.find((item) => typeof item === "string" && STORE.test(item));
       if (entry === undefined || path === undefined) return;
       yield { message: "found", holes: { tool: entry.name, path: String(path) }, place: call.place, tool: entry.name };
     },

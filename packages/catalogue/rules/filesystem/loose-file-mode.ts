@@ -49,7 +49,7 @@ os.chmod("data/state.json", 0o600)
   onCall: {
     operations: ["file-mode", "file-write"],
     *check(call) {
-      for (const constant of call.roles["mode"]?.constants ?? []) {
+      for (const constant of call.roles.mode?.constants ?? []) {
         const mode =
           typeof constant === "string" && /^0?o?[0-7]{3,4}$/.test(constant) ? Number.parseInt(constant.replace("o", ""), 8) : constant;
         const isMask = /umask/i.test(call.api);

@@ -58,7 +58,7 @@ server.registerTool("answer", { inputSchema: { question: z.string() } }, async (
   onCall: {
     operations: ["sampling"],
     *check(call) {
-      const sources = call.roles["system"]?.sources ?? [];
+      const sources = call.roles.system?.sources ?? [];
       if (sources.some((kind) => UNTRUSTED.has(kind))) yield { message: "found", holes: { sink: call.api }, place: call.place };
     },
   },

@@ -54,7 +54,7 @@ execSync("npm ls -g");
     operations: ["process-start", "file-write"],
     *check(call, see) {
       const { file, startLine, endLine } = call.place;
-      for (const command of call.kind === "process-start" ? (call.roles["command"]?.constants ?? []) : []) {
+      for (const command of call.kind === "process-start" ? (call.roles.command?.constants ?? []) : []) {
         if (typeof command !== "string" || !INSTALLS.test(command)) continue;
         yield { message: "install", holes: { sink: call.api, command }, place: call.place };
       }

@@ -53,7 +53,7 @@ requests.get("https://api.example.com", verify="/etc/ssl/private-ca.pem", timeou
         const constants = call.roles[role]?.constants ?? [];
         return constants.length > 0 && constants.every((value) => value === false);
       });
-      const ignored = call.roles["ignore"]?.constants?.includes(true) === true;
+      const ignored = call.roles.ignore?.constants?.includes(true) === true;
       if (off || ignored) yield { message: "found", holes: { sink: call.api }, place: call.place };
     },
   },

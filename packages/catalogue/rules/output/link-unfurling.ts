@@ -61,7 +61,7 @@ def post(text: str) -> str:
       const entry = call.entries.find(({ kind }) => kind === "tool");
       const previews = call.roles["unfurl-links"]?.constants ?? [];
       const off = previews.length > 0 && previews.every((value) => value === false);
-      if (entry === undefined || off || call.roles["text"]?.sources.includes("tool-input") !== true) return;
+      if (entry === undefined || off || call.roles.text?.sources.includes("tool-input") !== true) return;
       yield { message: "found", holes: { tool: entry.name, sink: call.api }, place: call.place, tool: entry.name };
     },
   },

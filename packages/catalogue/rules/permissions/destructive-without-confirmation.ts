@@ -58,7 +58,7 @@ def clean(folder: str, confirm: bool) -> str:
   },
   *onTool(tool, see) {
     const operations = see.operationsOf(tool);
-    const deletes = operations.find(({ kind, roles }) => kind === "file-delete" && roles["path"]?.sources.includes("tool-input") === true);
+    const deletes = operations.find(({ kind, roles }) => kind === "file-delete" && roles.path?.sources.includes("tool-input") === true);
     const asks =
       operations.some(({ kind }) => kind === "elicitation") ||
       Object.keys(tool.inputSchema?.properties ?? {}).some((name) => ASKS.test(name));

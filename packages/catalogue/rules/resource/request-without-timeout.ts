@@ -55,7 +55,7 @@ def get() -> str:
     operations: ["http-request"],
     *check(call, see) {
       const entry = call.entries.find(({ kind }) => kind === "tool");
-      if (entry === undefined || isGiven(call.roles["timeout"])) return;
+      if (entry === undefined || isGiven(call.roles.timeout)) return;
       const code = see.read(call.place.file)?.text.replace(/(?:\/\/|#) .*$/gm, "") ?? "";
       if (/timeout|AbortSignal|AbortController|\bsignal\b/i.test(code)) return;
       yield { message: "found", holes: { tool: entry.name, sink: call.api }, place: call.place, tool: entry.name };

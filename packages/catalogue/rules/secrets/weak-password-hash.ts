@@ -62,10 +62,10 @@ etag("x")
     operations: ["hash"],
     *check(call, see) {
       const line = lineAt(call, see);
-      const rounds = call.roles["rounds"]?.constants?.find((value) => typeof value === "number");
+      const rounds = call.roles.rounds?.constants?.find((value) => typeof value === "number");
       if (typeof rounds === "number" && rounds > 0 && rounds < FEWEST_ROUNDS && /bcrypt/i.test(call.api))
         yield { message: "rounds", holes: { rounds }, place: call.place };
-      const named = call.roles["algorithm"]?.constants?.find((value) => typeof value === "string" && FAST.test(value));
+      const named = call.roles.algorithm?.constants?.find((value) => typeof value === "string" && FAST.test(value));
       const algorithm = named ?? /\b(md5|sha1)$/i.exec(call.api)?.[1];
       if (algorithm !== undefined && PASSWORD.test(`${line} ${call.functionName}`))
         yield { message: "fast", holes: { algorithm: String(algorithm) }, place: call.place };

@@ -55,11 +55,11 @@ export default defineRule({
     const of = (kind: string, path: string) => see.inventory.manifests.find((manifest) => manifest.kind === kind && manifest.path === path);
     for (const { kind, path, data } of see.inventory.manifests) {
       const manifest = kind === "package.json" && !path.includes("node_modules/") ? (data as Record<string, unknown> | null) : null;
-      const entry = /^io\.github\.([^/]+)\//.exec(String(manifest?.["mcpName"] ?? ""))?.[1];
-      const own = repositoryIn(manifest?.["repository"])?.split("/")[0];
+      const entry = /^io\.github\.([^/]+)\//.exec(String(manifest?.mcpName ?? ""))?.[1];
+      const own = repositoryIn(manifest?.repository)?.split("/")[0];
       const place = see.read(path)?.place(0, 1);
       if (entry === undefined || own === undefined || place === undefined || entry.toLowerCase() === own) continue;
-      yield { message: "owner", holes: { name: String(manifest?.["mcpName"]), entry, own }, place };
+      yield { message: "owner", holes: { name: String(manifest?.mcpName), entry, own }, place };
     }
     for (const entry of see.inventory.manifests) {
       const folder = entry.path.slice(0, entry.path.length - "server.json".length);
@@ -68,10 +68,10 @@ export default defineRule({
       const [theirs, ours] = [entry.data, own?.data] as (Record<string, unknown> | null | undefined)[];
       if (view === null || theirs == null || ours == null) continue;
       const place = view.place(0, 1);
-      const [name, mcpName] = [theirs["name"], ours["mcpName"]];
+      const [name, mcpName] = [theirs.name, ours.mcpName];
       if (typeof name === "string" && typeof mcpName === "string" && name !== mcpName)
         yield { message: "name", holes: { entry: name, own: mcpName }, place };
-      const [a, b] = [repositoryIn(theirs["repository"]), repositoryIn(ours["repository"])];
+      const [a, b] = [repositoryIn(theirs.repository), repositoryIn(ours.repository)];
       if (a !== null && b !== null && a !== b) yield { message: "repository", holes: { entry: a, own: b }, place };
     }
   },

@@ -49,7 +49,7 @@ app.run(host="127.0.0.1", port=8000, debug=os.environ.get("DEBUG") == "1")
   onCall: {
     operations: ["http-listen"],
     *check(call) {
-      const constants = call.roles["debug"]?.constants ?? [];
+      const constants = call.roles.debug?.constants ?? [];
       if (constants.length > 0 && constants.every((value) => value === true))
         yield { message: "found", holes: { sink: call.api }, place: call.place };
     },

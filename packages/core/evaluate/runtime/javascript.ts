@@ -134,8 +134,9 @@ export function javascriptStatic(f: Frame, owner: string, name: string, args: Ar
     case "Array.of":
       return array(f, args.positional, node);
     case "Promise.all":
-    case "Promise.allSettled":
       return first ?? UNKNOWN;
+    case "Promise.allSettled":
+      return first === undefined ? UNKNOWN : outcomes(f, first, node);
     case "Promise.race":
     case "Promise.any":
       return first === undefined ? UNKNOWN : iterElement(f, first, node);
@@ -185,6 +186,15 @@ function defineProperty(f: Frame, target: Value | undefined, key: Value | undefi
     } else if (value !== UNDEFINED) setField(atom, name, settled(value, f.state.facts), true);
   }
   return target;
+}
+
+/** allSettled wraps each value: { status, value, reason }. */
+function outcomes(f: Frame, list: Value, node: number): Value {
+  const outcome = newObject("object", f.unitIndex, node, f.region);
+  setField(outcome, "value", settled(iterElement(f, list, node), f.state.facts), true);
+  setField(outcome, "status", UNKNOWN, true);
+  setField(outcome, "reason", UNKNOWN, true);
+  return listOf(f, atomValue(outcome), node);
 }
 
 function arrayFrom(f: Frame, source: Value | undefined, callback: Value | undefined, node: number): Value {

@@ -11,11 +11,11 @@ export interface ConfiguredServer {
 export function configuredServers({ kind, data }: Manifest): ConfiguredServer[] {
   if (kind !== "client-config" && kind !== "mcpb-manifest") return [];
   const root = record(data);
-  const bundle = record(record(root["server"])["mcp_config"]);
+  const bundle = record(record(root.server).mcp_config);
   const groups = [
-    record(root["mcpServers"]),
-    record(root["servers"]),
-    record(record(root["mcp"])["servers"]),
+    record(root.mcpServers),
+    record(root.servers),
+    record(record(root.mcp).servers),
     "command" in bundle ? { server: bundle } : {},
   ];
   return groups.flatMap((group) =>

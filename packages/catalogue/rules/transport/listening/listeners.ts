@@ -45,7 +45,7 @@ export function ownerOf(file: string, see: See): ServerSurface | null {
  * the servers of Python bind loopback. A callback may stand where the host would.
  */
 function hostOf(call: Operation): string | null {
-  const role = call.roles["host"];
+  const role = call.roles.host;
   const texts = role?.constants?.filter((item) => typeof item === "string") ?? [];
   const known = texts.find((text) => ALL.has(text)) ?? texts[0];
   if (known !== undefined) return known;
