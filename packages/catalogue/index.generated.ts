@@ -151,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:e4420147456fbe30f73349871da72d732e05be4e807bf1cf90f4a51aeff4de06",
+  digest: "sha256:fce95b8672e81550933e30ad9934150e217b718bedb1ea716beec2f4d15f5e44",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

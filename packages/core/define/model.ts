@@ -89,6 +89,9 @@ export const FORMS = [
   "url-join", // arguments: reference, base
   "dns-resolve", // addresses of a host name
   "address-parse", // literal address as an object
+  "regex-search", // pattern (or receiver compiled from it), text
+  "regex-match", // anchored at the start
+  "regex-fullmatch", // anchored at both ends
   "identity", // the same text in another type
   "lowercase",
 ] as const;

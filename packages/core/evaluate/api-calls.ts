@@ -6,7 +6,7 @@ import { argumentAt } from "./arguments.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { apiGuardTruth } from "./guards.ts";
+import { apiGuardTruth, patternTruth } from "./guards.ts";
 import { newObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { checkedOrigin } from "./origin.ts";
@@ -27,6 +27,7 @@ import {
   type Label,
   NOTHING,
   stringOf,
+  type Truth,
   type Value,
 } from "./value.ts";
 
@@ -177,7 +178,7 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
     kill(f);
     return NOTHING;
   }
-  const truth = apiGuardTruth(f, own, call, node);
+  const truth = regexTruth(f, own, after, call, node) ?? apiGuardTruth(f, own, call, node);
   if (returns?.instance === "boolean") return { ...BOOLEAN, truth };
   if (returns?.instance === "number" || returns?.instance === "void") return UNKNOWN_ARGUMENT;
   const form = formOf(own, after, call) ?? derivedFrom(call);
@@ -208,6 +209,17 @@ function checkedValue(f: Frame, api: ApiNode, call: CallTerm, schema: Schema): V
   setField(result, "output", value, true);
   for (const name of ["success", "error"]) setField(result, name, UNKNOWN_ARGUMENT, true);
   return atomValue(result);
+}
+
+/** re.fullmatch(pattern, text), compiled.match(text): what a match proves of the text. */
+function regexTruth(f: Frame, own: ApiRows | null, after: ApiRows | null, call: CallTerm, node: number): Truth | null {
+  const form = [...(own?.forms ?? []), ...(after?.forms ?? [])].find((row) => row.form.startsWith("regex-"));
+  if (form === undefined) return null;
+  const compiled = call.receiver?.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
+  const [pattern, subject] = compiled?.call == null ? [call.args[0], call.args[1]] : [compiled.call.args[0], call.args[0]];
+  const source = pattern === undefined ? null : stringOf(pattern);
+  if (source === null || subject === undefined) return null;
+  return patternTruth(f, [{ tag: "regex", key: `r${source}/`, source, flags: "" }], subject, form.form.slice("regex-".length) as "search" | "match" | "fullmatch", node);
 }
 
 function hitsSink(rows: ApiRows | null): boolean {

@@ -70,17 +70,24 @@ export function evaluateCall(f: Frame, n: number): Value {
   return helper ?? callValue(f, target, null, args.positional, args.keywords, n);
 }
 
+const ASYNC: ReadonlySet<string> = new Set(["__awaiter", "__async", "__generator", "_asyncToGenerator"]);
+const INTEROP: ReadonlySet<string> = new Set(["__toESM", "__importDefault", "__importStar", "_interopRequireDefault", "_interopRequireWildcard"]);
+
 /**
  * Down-levelled async functions: TypeScript, Babel and esbuild wrap the generator of an async
  * function in a helper by one of these names. The call means: run the function.
  */
 function compilerHelper(f: Frame, callee: number, args: Arguments, n: number): Value | null {
   const name = declName(f.unit, f.unit.data[callee + 3] as number);
-  if (name !== "__awaiter" && name !== "__async" && name !== "__generator" && name !== "_asyncToGenerator") return null;
+  const [first, second] = args.positional;
+  // Interoperation wrappers of a library: the library itself (its `default` is itself as well).
+  if (INTEROP.has(name)) return first?.atoms.some((atom) => atom.tag === "api") === true ? first : null;
+  if (!ASYNC.has(name)) return null;
   const body = args.positional.at(-1);
   if (body === undefined) return null;
   if (name === "_asyncToGenerator") return body;
-  return generatorResult(callValue(f, body, args.positional[0] ?? null, name === "__generator" ? [UNKNOWN] : [], null, n));
+  const given = name === "__generator" ? [UNKNOWN] : second === undefined ? [] : (knownElements(second) ?? (second.atoms.some((atom) => atom.tag === "api") ? f.args : []));
+  return generatorResult(callValue(f, body, first ?? null, given, null, n));
 }
 
 /** What an awaited generator returns: `[2, value]` of the ES5 form is unwrapped. */

@@ -52,6 +52,8 @@ function equality(f: Frame, left: Value, right: Value, node: number): Value {
   const b = constantsOf(right);
   if (a?.length === 1 && b?.length === 1) return a[0] === b[0] ? TRUE : loosely(a[0], b[0]) ? BOOLEAN : FALSE;
   if (a !== null && b !== null && !a.some((item) => b.some((other) => item === other || loosely(item, other)))) return FALSE;
+  // `match(…) is None`, `find(…) === undefined`: the other way round of asking whether there was one.
+  if (left.truth !== null && b !== null && b.every((item) => item === null || item === undefined)) return { ...BOOLEAN, truth: negated(left.truth) };
   return { ...BOOLEAN, truth: equalityTruth(f, left, right, node) };
 }
 

@@ -38,6 +38,7 @@ function described(f: Frame, object: Value, name: string, field: Value): Value {
     const rows = member === undefined ? null : rowsAt(member);
     if (rows === null) continue;
     const [form] = rows.forms;
+    if (form?.form === "identity") return { ...settled(object, f.state.facts), atoms: [], open: true, vid: object.vid, truth: null };
     if (form !== undefined) result = { ...result, form: { op: form.form, inputs: [object] } };
     let proofs = 0;
     for (const row of rows.sanitizers) if (row.at.end.kind === "value") proofs |= mask(row.proves);

@@ -1,19 +1,11 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-import { ordersOf } from "./reading/passages.ts";
+import { isSure, ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
 /** Other orders have rules of their own: secrecy, other tools, precedence, lasting effects, rendering. */
-const FAMILIES = [
-  "credential-harvest",
-  "prompt-extraction",
-  "context-harvest",
-  "exfiltration",
-  "override",
-  "coercion",
-  "steering",
-  "misuse",
-];
-const OTHERS = ["secrecy", "shadowing", "precedence", "tool-call", "persistence", "image-exfiltration", "link-exfiltration", "concealed"];
+const FAMILIES = ["credential-harvest", "prompt-extraction", "context-harvest", "exfiltration", "override"];
+/** Insisting alone is what many honest descriptions do; with a second sign it is not. */
+const WITH_ANOTHER = ["coercion", "steering", "misuse"];
 
 export default defineRule({
   key: "tool-poisoning/hidden-instruction",
@@ -108,7 +100,8 @@ def read_secret(name: str) -> str:
     yield* ordersOf(
       descriptions.filter(({ text }) => {
         const { families } = see.text(text);
-        return families.some((family) => FAMILIES.includes(family)) || !families.some((family) => OTHERS.includes(family));
+        const soft = families.length > 1 && families.some((family) => WITH_ANOTHER.includes(family));
+        return isSure(text, see) && (soft || families.some((family) => FAMILIES.includes(family)));
       }),
       see,
       null,
