@@ -151,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:fce95b8672e81550933e30ad9934150e217b718bedb1ea716beec2f4d15f5e44",
+  digest: "sha256:fb28a5504e6a24ce1654de9ee84d15e5aa2373b163895aab322768204d7e071a",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -219,7 +219,13 @@ function regexTruth(f: Frame, own: ApiRows | null, after: ApiRows | null, call: 
   const [pattern, subject] = compiled?.call == null ? [call.args[0], call.args[1]] : [compiled.call.args[0], call.args[0]];
   const source = pattern === undefined ? null : stringOf(pattern);
   if (source === null || subject === undefined) return null;
-  return patternTruth(f, [{ tag: "regex", key: `r${source}/`, source, flags: "" }], subject, form.form.slice("regex-".length) as "search" | "match" | "fullmatch", node);
+  return patternTruth(
+    f,
+    [{ tag: "regex", key: `r${source}/`, source, flags: "" }],
+    subject,
+    form.form.slice("regex-".length) as "search" | "match" | "fullmatch",
+    node,
+  );
 }
 
 function hitsSink(rows: ApiRows | null): boolean {

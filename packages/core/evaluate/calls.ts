@@ -71,7 +71,13 @@ export function evaluateCall(f: Frame, n: number): Value {
 }
 
 const ASYNC: ReadonlySet<string> = new Set(["__awaiter", "__async", "__generator", "_asyncToGenerator"]);
-const INTEROP: ReadonlySet<string> = new Set(["__toESM", "__importDefault", "__importStar", "_interopRequireDefault", "_interopRequireWildcard"]);
+const INTEROP: ReadonlySet<string> = new Set([
+  "__toESM",
+  "__importDefault",
+  "__importStar",
+  "_interopRequireDefault",
+  "_interopRequireWildcard",
+]);
 
 /**
  * Down-levelled async functions: TypeScript, Babel and esbuild wrap the generator of an async
@@ -86,7 +92,12 @@ function compilerHelper(f: Frame, callee: number, args: Arguments, n: number): V
   const body = args.positional.at(-1);
   if (body === undefined) return null;
   if (name === "_asyncToGenerator") return body;
-  const given = name === "__generator" ? [UNKNOWN] : second === undefined ? [] : (knownElements(second) ?? (second.atoms.some((atom) => atom.tag === "api") ? f.args : []));
+  const given =
+    name === "__generator"
+      ? [UNKNOWN]
+      : second === undefined
+        ? []
+        : (knownElements(second) ?? (second.atoms.some((atom) => atom.tag === "api") ? f.args : []));
   return generatorResult(callValue(f, body, first ?? null, given, null, n));
 }
 

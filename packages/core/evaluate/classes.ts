@@ -205,15 +205,15 @@ export function construct(
   const unit = f.engine.unit(cls.unit);
   const d = unit.data;
   const python = unit.language === "python";
-  let constructor = -1;
+  let initialiser = -1;
   for (const member of members(unit, cls.cls)) {
     const name = text(unit, d[member + MEMBER.name] as number);
-    if (d[member + MEMBER.kind] === MemberKind.ctor || (python && name === "__init__")) constructor = d[member + MEMBER.func] as number;
+    if (d[member + MEMBER.kind] === MemberKind.ctor || (python && name === "__init__")) initialiser = d[member + MEMBER.func] as number;
   }
-  if (constructor < 0 || !python) initialiseParentFirst(f, cls, self, constructor < 0 ? args : [], keywords, node, depth, constructor < 0);
+  if (initialiser < 0 || !python) initialiseParentFirst(f, cls, self, initialiser < 0 ? args : [], keywords, node, depth, initialiser < 0);
   initialiseFields(f, cls, self);
-  if (constructor >= 0)
-    invokeClosure(f, python ? { ...methodClosure(cls, constructor), self } : methodClosure(cls, constructor), self, args, keywords, node);
+  if (initialiser >= 0)
+    invokeClosure(f, python ? { ...methodClosure(cls, initialiser), self } : methodClosure(cls, initialiser), self, args, keywords, node);
   else if (python) fieldsFromArguments(f, cls, self, args, keywords);
 }
 

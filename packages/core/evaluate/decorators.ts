@@ -34,7 +34,7 @@ export function decorate(f: Frame, value: Value, decorators: Int32Array, home: C
         kept = true;
       }
     }
-    const callable = result !== null && result.atoms.some((atom) => atom.tag === "closure" || atom.tag === "class");
+    const callable = result?.atoms.some((atom) => atom.tag === "closure" || atom.tag === "class");
     current = callable && result !== null ? (kept ? join(current, result) : result) : current;
   }
   return current;

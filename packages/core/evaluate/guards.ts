@@ -4,8 +4,9 @@ import type { ApiRows } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import type { Frame } from "./engine.ts";
 import { ABSENT, AS_SHIPPED, both, type Fact, type Facts, fact, type GuardSeen, NO_FACTS, OPTED_IN, settled, truth } from "./facts.ts";
-import { elementsOf } from "./heap.ts";
-import { endsWithSeparator, isSeparator } from "./paths.ts";
+import { membership } from "./membership-guards.ts";
+import { isSeparator } from "./paths.ts";
+import { CANONICAL, normalised, startsWithTruth } from "./prefix-guards.ts";
 import { rangesIn } from "./private-ranges.ts";
 import { ALL_PROOFS, mask, PROOF } from "./proofs.ts";
 import { absenceProofs, patternProofs } from "./regex-shape.ts";
@@ -47,7 +48,7 @@ function spreadRanges(out: Map<number, Fact>, subject: Value, ranges: number, de
 }
 
 /** Facts that a datum is none of these constants, where they name private ranges. */
-function notIn(f: Frame, subject: Value, constants: readonly Constant[]): Facts {
+export function notIn(f: Frame, subject: Value, constants: readonly Constant[]): Facts {
   let ranges = 0;
   for (const item of constants) ranges |= rangesIn(item);
   return ranges === 0 ? NO_FACTS : proven(f, subject, 0, [], null, ranges);
@@ -160,7 +161,7 @@ function hostProofs(op: string, proofs: number): number {
   return kept | PROOF["host-allowed"];
 }
 
-function containment(f: Frame, target: Value): number {
+export function containment(f: Frame, target: Value): number {
   return (proofsOf(f, target) & PROOF["real-path"]) !== 0 ? CONTAINED : PROOF.contained;
 }
 
@@ -214,9 +215,9 @@ function isNothing(value: Value): boolean {
 }
 
 /** Stands in the facts for "the folder that paths are compared with is the file system's root". */
-const BASE_IS_ROOT = -1;
+export const BASE_IS_ROOT = -1;
 
-function isRoot(value: Value): boolean {
+export function isRoot(value: Value): boolean {
   return isSeparator(value) || stringOf(value) === "/";
 }
 
@@ -250,167 +251,10 @@ function specialEquality(f: Frame, subject: Value, other: Value, node: number): 
   return null;
 }
 
-function itemsOf(list: Value): Value[] {
+export function itemsOf(list: Value): Value[] {
   const out: Value[] = [];
   for (const atom of list.atoms) if (atom.tag === "object") out.push(...atom.fields.values(), atom.rest);
   return out;
-}
-
-const CANONICAL = "the path is compared before . and .. are resolved, so ../ passes the check";
-const SEPARATOR =
-  "the prefix is compared without a path separator, so a sibling folder that only starts with the same name passes (/allowed-other for /allowed)";
-
-function normalised(f: Frame, value: Value): boolean {
-  const proofs = proofsOf(f, value);
-  return (proofs & (PROOF.normalized | PROOF["real-path"] | PROOF["no-dotdot"])) !== 0;
-}
-
-/** `text.startsWith(prefix)`. */
-export function startsWithTruth(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
-  const named = isUntrusted(text) ? notIn(f, text, constantsOf(prefix) ?? []) : NO_FACTS;
-  const result = prefixTruth(f, text, prefix, node);
-  return named.size === 0 ? result : truth(result?.whenTrue ?? NO_FACTS, both(result?.whenFalse ?? NO_FACTS, named));
-}
-
-function prefixTruth(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
-  if (isUntrusted(prefix) || (text.vid === 0 && text.form === null)) return null;
-  const constants = constantsOf(prefix);
-  const literal = constants?.length === 1 && typeof constants[0] === "string" ? constants[0] : null;
-  const parts = literal === null ? (constants?.filter((item): item is string => typeof item === "string") ?? null) : [literal];
-  if (isRoot(prefix) && f.state.facts.has(BASE_IS_ROOT)) return truth(proven(f, text, containment(f, text)), NO_FACTS);
-  if (text.form?.op === "path-relative" && literal !== null && literal.startsWith(".."))
-    return truth(NO_FACTS, proven(f, text, PROOF["no-dotdot"]));
-  if (parts !== null && parts.length > 0) {
-    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(part)))
-      return truth(proven(f, text, PROOF["host-allowed"] | PROOF["fixed-host"]), NO_FACTS);
-    if (parts.every((part) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(part)))
-      return truth(
-        proven(
-          f,
-          text,
-          0,
-          remark(
-            f,
-            node,
-            "prefix-without-separator",
-            "the URL is compared by a prefix that does not end the host name, so https://trusted.example.evil.test passes",
-          ),
-        ),
-        NO_FACTS,
-      );
-    if (parts.every((part) => /^https?:(\/\/)?$/i.test(part))) return truth(proven(f, text, PROOF["scheme-allowed"]), NO_FACTS);
-    if (literal === "-") return truth(NO_FACTS, proven(f, text, PROOF["no-leading-dash"]));
-    if (literal === "--")
-      return truth(NO_FACTS, proven(f, text, 0, remark(f, node, "blocklist", "only long options are refused; a single dash passes")));
-    if (literal === ".." || literal === "../")
-      return truth(
-        NO_FACTS,
-        proven(
-          f,
-          text,
-          (proofsOf(f, text) & PROOF.normalized) !== 0 ? PROOF["no-dotdot"] : 0,
-          (proofsOf(f, text) & PROOF.normalized) !== 0 ? [] : remark(f, node, "blocklist", "only the start is looked at; a/../.. passes"),
-        ),
-      );
-    if (literal === "/" || literal === "~" || literal === "~/")
-      return truth(proven(f, text, 0), proven(f, text, literal === "/" ? PROOF.relative : 0));
-  }
-  if (isPathLike(prefix, parts)) return prefixContainment(f, text, prefix, node);
-  if (parts !== null && parts.length > 0)
-    return truth(
-      proven(f, text, 0, remark(f, node, "first-word-only", "only the first characters are compared; anything may follow them")),
-      NO_FACTS,
-    );
-  return prefixContainment(f, text, prefix, node);
-}
-
-function isPathLike(prefix: Value, constants: readonly string[] | null): boolean {
-  return constants === null || constants.length === 0 || constants.every((item) => /^(?:[/~.]|[A-Za-z]:[\\/])/.test(item));
-}
-
-/** Canonicalise-then-contain by prefix: with a separator it proves containment, without it does not. */
-function prefixContainment(f: Frame, text: Value, prefix: Value, node: number): Truth | null {
-  if (!normalised(f, text)) return truth(proven(f, text, 0, remark(f, node, "check-before-canonical", CANONICAL)), NO_FACTS);
-  if (!endsWithSeparator(prefix) && !endsWithSeparator(text))
-    return truth(proven(f, text, 0, remark(f, node, "prefix-without-separator", SEPARATOR)), NO_FACTS);
-  return truth(proven(f, text, containment(f, text), [], prefix), NO_FACTS);
-}
-
-/** `text.includes(part)`, `part in text`, indexOf: what absence of a part proves. */
-export function includesTruth(f: Frame, text: Value, part: Value, node: number): Truth | null {
-  if (isUntrusted(part) || text.vid === 0) return null;
-  const constants = constantsOf(part);
-  if (constants === null) return null;
-  const missing = constants.every((item) => item === ".." || item === "../" || item === "..\\" || item === "/.." || item === "/../");
-  if (missing) return truth(NO_FACTS, proven(f, text, constants.some((item) => item === ".." || item === "../") ? PROOF["no-dotdot"] : 0));
-  if (constants.length === 1 && constants[0] === "/") return truth(NO_FACTS, proven(f, text, PROOF["no-separator"]));
-  if (constants.length === 1 && constants[0] === "\u0000") return null;
-  const proofs = absenceProofs(`[${constants.map((item) => String(item).replace(/[\\\]^-]/g, "\\$&")).join("")}]`);
-  if (constants.every((item) => String(item).length === 1) && proofs.proofs !== 0) return truth(NO_FACTS, proven(f, text, proofs.proofs));
-  return truth(
-    NO_FACTS,
-    proven(
-      f,
-      text,
-      0,
-      remark(
-        f,
-        node,
-        "blocklist",
-        `a list of refused texts (${constants.slice(0, 3).map(String).join(", ")}) does not name everything that is dangerous`,
-      ),
-    ),
-  );
-}
-
-/** `list.includes(x)`, `set.has(x)`, `x in collection`: member of a set that the program fixes. */
-export function membershipTruth(f: Frame, subject: Value, collection: Value, node: number): Truth | null {
-  if (!isUntrusted(subject))
-    return isUntrusted(collection) ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
-  if (isUntrusted(collection)) return null;
-  const fixed = collection.atoms.length > 0 || collection.open || collection.labels.length > 0;
-  if (!fixed) return null;
-  for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
-  if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
-  const named = itemsOf(collection).flatMap((item) => constantsOf(item) ?? []);
-  return truth(
-    proven(f, subject, ALL_PROOFS, [], collection),
-    both(
-      notIn(f, subject, named),
-      proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")),
-    ),
-  );
-}
-
-/** `root in path.parents`. */
-function pathParents(f: Frame, collection: Value, root: Value, node: number): Truth | null {
-  if (collection.form?.op !== "path-parts" || isUntrusted(root)) return null;
-  const [path] = collection.form.inputs;
-  if (path === undefined) return null;
-  const good = normalised(f, path);
-  return truth(
-    proven(f, path, good ? containment(f, path) : 0, good ? [] : remark(f, node, "check-before-canonical", CANONICAL)),
-    NO_FACTS,
-  );
-}
-
-function membership(f: Frame, container: Value, part: Value, node: number): Truth {
-  const found = isUntrusted(container) ? includesTruth(f, container, part, node) : membershipTruth(f, part, container, node);
-  return found ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
-}
-
-/** `x < n`, `indexOf(x) >= 0`. */
-export function comparisonTruth(f: Frame, op: string, left: Value, right: Value, node: number): Truth | null {
-  const form = left.form?.op === "index-of" ? left.form : null;
-  if (form !== null) {
-    const found = membership(f, form.inputs[0] as Value, form.inputs[1] as Value, node);
-    if (op === ">=" || op === ">") return truth(found.whenTrue, found.whenFalse);
-    if (op === "<") return truth(found.whenFalse, found.whenTrue);
-  }
-  if (isUntrusted(right) && !isUntrusted(left))
-    return op === ">" || op === ">=" ? truth(proven(f, right, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, right, PROOF.bounded));
-  if (!isUntrusted(left)) return null;
-  return op === "<" || op === "<=" ? truth(proven(f, left, PROOF.bounded), NO_FACTS) : truth(NO_FACTS, proven(f, left, PROOF.bounded));
 }
 
 /** `pattern.test(x)`, `x.match(pattern)`, `re.match(pattern, x)`. */

@@ -6,7 +6,7 @@ import { type Context, type ContextResult, parameterOrigin } from "./context.ts"
 import { contextKey, partsSchema } from "./context-key.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { both, eitherOutcome, eitherUnlessAbsent, type Fact, fact, truth as makeTruth, mergeSeen, NO_FACTS, settled } from "./facts.ts";
+import { both, eitherOutcome, eitherUnlessAbsent, type Fact, truth as makeTruth, NO_FACTS, settled } from "./facts.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
 import { fieldOrigin, schemaId } from "./origin.ts";
 import { State } from "./state.ts";
@@ -156,14 +156,7 @@ function analyse(
   const name = `${closure.unit}.${closure.fn}`;
   engine.active.set(name, (engine.active.get(name) ?? 0) + 1);
   engine.evaluated.add(`${closure.unit}.${closure.fn}`);
-  const vidOf = (index: number): number => {
-    let vid = context.vids.get(index);
-    if (vid === undefined) {
-      vid = engine.newVid();
-      context.vids.set(index, vid);
-    }
-    return vid;
-  };
+  const vidOf = (index: number): number => vidOfParameter(f, context, index);
   const innerSelf = asParameter(context, -1, self, vidOf(-1));
   const act = newActivation(closure.unit, closure.fn, closure.env, innerSelf, closure.home);
   const region = engine.region();
@@ -192,6 +185,16 @@ function analyse(
   context.running = false;
   engine.active.set(name, (engine.active.get(name) ?? 1) - 1);
   return resultOf(inner);
+}
+
+/** The value number a parameter has in a context, given at its first use. */
+function vidOfParameter(f: Frame, context: Context, index: number): number {
+  let vid = context.vids.get(index);
+  if (vid === undefined) {
+    vid = f.engine.newVid();
+    context.vids.set(index, vid);
+  }
+  return vid;
 }
 
 function bindParameters(f: Frame, keywords: ReadonlyMap<string, Value> | null, vidOf: (index: number) => number): void {

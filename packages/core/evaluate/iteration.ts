@@ -37,7 +37,9 @@ export function iterKey(f: Frame, object: Value): Value {
 
 /** The modules that an element may be, one by one, if it can be nothing else that is known. */
 function modulesOf(value: Value): Value[] | null {
-  return value.atoms.length > 1 && value.labels.length === 0 && value.atoms.every((atom) => atom.tag === "module") ? value.atoms.map((atom) => atomValue(atom)) : null;
+  return value.atoms.length > 1 && value.labels.length === 0 && value.atoms.every((atom) => atom.tag === "module")
+    ? value.atoms.map((atom) => atomValue(atom))
+    : null;
 }
 
 const MAX_UNROLL = 64;

@@ -1,8 +1,9 @@
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { ABSENT, fact, NO_FACTS, negated, settled } from "./facts.ts";
-import { comparisonTruth, equalityTruth, membershipTruth, settingTruth } from "./guards.ts";
+import { equalityTruth, settingTruth } from "./guards.ts";
 import { newObject } from "./heap.ts";
+import { comparisonTruth, membershipTruth } from "./membership-guards.ts";
 import { joinedPath } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
 import {
@@ -53,7 +54,8 @@ function equality(f: Frame, left: Value, right: Value, node: number): Value {
   if (a?.length === 1 && b?.length === 1) return a[0] === b[0] ? TRUE : loosely(a[0], b[0]) ? BOOLEAN : FALSE;
   if (a !== null && b !== null && !a.some((item) => b.some((other) => item === other || loosely(item, other)))) return FALSE;
   // `match(…) is None`, `find(…) === undefined`: the other way round of asking whether there was one.
-  if (left.truth !== null && b !== null && b.every((item) => item === null || item === undefined)) return { ...BOOLEAN, truth: negated(left.truth) };
+  if (left.truth !== null && b !== null && b.every((item) => item === null || item === undefined))
+    return { ...BOOLEAN, truth: negated(left.truth) };
   return { ...BOOLEAN, truth: equalityTruth(f, left, right, node) };
 }
 
@@ -170,16 +172,9 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
     else opaqueBefore = true;
   }
   const single = count === 1 ? parts.find(isUntrusted) : undefined;
-  const form = { op: "concat", inputs: parts };
   const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
-  return {
-    labels,
-    atoms: [],
-    open: true,
-    vid: labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid(),
-    truth: null,
-    form,
-  };
+  const vid = labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid();
+  return { labels, atoms: [], open: true, vid, truth: null, form: { op: "concat", inputs: parts } };
 }
 
 /** Text put together in steps is one text: the parts of its parts. */

@@ -37,7 +37,9 @@ function relativeProofs(f: Frame, form: Form, labels: readonly Label[]): readonl
   const known = settled(target, f.state.facts).labels;
   return labels.map((label) => {
     const own = known.find((item) => item.origin === label.origin)?.proofs ?? 0;
-    return (own & (PROOF.contained | PROOF["contained-real"])) === 0 ? label : { ...label, proofs: label.proofs | PROOF["no-dotdot"] | PROOF.relative };
+    return (own & (PROOF.contained | PROOF["contained-real"])) === 0
+      ? label
+      : { ...label, proofs: label.proofs | PROOF["no-dotdot"] | PROOF.relative };
   });
 }
 

@@ -13,7 +13,10 @@ export function mask(proofs: readonly Proof[]): number {
 
 const CLEAN_ALWAYS = [PROOF["constant-set"], PROOF.numeric];
 const alternatives = new Map<SinkKind, readonly number[]>(
-  Object.entries(CLEANED_BY).map(([kind, sets]) => [kind as SinkKind, [...(kind === "allocation" ? [PROOF["constant-set"]] : CLEAN_ALWAYS), ...sets.map(mask)]]),
+  Object.entries(CLEANED_BY).map(([kind, sets]) => [
+    kind as SinkKind,
+    [...(kind === "allocation" ? [PROOF["constant-set"]] : CLEAN_ALWAYS), ...sets.map(mask)],
+  ]),
 );
 
 /** Whether these proofs make data harmless for a sink. */

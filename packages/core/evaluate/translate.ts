@@ -13,6 +13,26 @@ export interface Given {
   readonly keywords: ReadonlyMap<string, Value> | null;
 }
 
+/** What the callee's value numbers stand for in the caller: the argument's number, and the argument itself. */
+function argumentNames(f: Frame, context: Context, given: Given): { vids: Map<number, number>; byVid: Map<number, Value> } {
+  const vids = new Map<number, number>();
+  const originals = new Map<number, Value>([[-1, given.self]]);
+  given.args.forEach((value, index) => void originals.set(index, value));
+  let keywordIndex = 100;
+  for (const value of given.keywords?.values() ?? []) originals.set(keywordIndex++, value);
+  for (const [index, vid] of context.vids) {
+    const outer = originals.get(index)?.vid ?? 0;
+    vids.set(vid, outer);
+    if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
+  }
+  const byVid = new Map<number, Value>();
+  for (const [index, vid] of context.vids) {
+    const original = originals.get(index);
+    if (original !== undefined) byVid.set(vid, original);
+  }
+  return { vids, byVid };
+}
+
 /** The callee's result in the caller's terms; what holds after the call is learnt. */
 export function translate(
   f: Frame,
@@ -31,21 +51,7 @@ export function translate(
     }
     return NOTHING;
   }
-  const vids = new Map<number, number>();
-  const originals = new Map<number, Value>([[-1, given.self]]);
-  given.args.forEach((value, index) => void originals.set(index, value));
-  let keywordIndex = 100;
-  for (const value of given.keywords?.values() ?? []) originals.set(keywordIndex++, value);
-  for (const [index, vid] of context.vids) {
-    const outer = originals.get(index)?.vid ?? 0;
-    vids.set(vid, outer);
-    if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
-  }
-  const byVid = new Map<number, Value>();
-  for (const [index, vid] of context.vids) {
-    const original = originals.get(index);
-    if (original !== undefined) byVid.set(vid, original);
-  }
+  const { vids, byVid } = argumentNames(f, context, given);
   const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
     if (facts.size === 0) return facts;
     let out: ReadonlyMap<number, Fact> = NO_FACTS;

@@ -177,7 +177,10 @@ export function joinLabels(a: readonly Label[], b: readonly Label[]): readonly L
   for (const label of b) {
     const at = (out ?? a).findIndex((other) => other.origin === label.origin);
     if (at < 0) {
-      if ((out ?? a).length < MAX_LABELS) (out ??= a.slice()).push(label);
+      if ((out ?? a).length < MAX_LABELS) {
+        out ??= a.slice();
+        out.push(label);
+      }
       continue;
     }
     const other = (out ?? a)[at] as Label;
@@ -203,12 +206,15 @@ export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: read
       }
     }
     if (found) continue;
-    (out ??= a.slice()).push(atom);
+    out ??= a.slice();
+    out.push(atom);
   }
   if (out === null) return { atoms: a, overflow: false };
   if (out.length <= MAX_ATOMS) return { atoms: out, overflow: false };
   // Modules of a folder that is loaded as a whole stay apart: each may declare a tool.
-  const kept = out.filter((atom) => atom.tag !== "const").slice(0, out.every((atom) => atom.tag === "module") ? MAX_MODULES : MAX_ATOMS * 2);
+  const kept = out
+    .filter((atom) => atom.tag !== "const")
+    .slice(0, out.every((atom) => atom.tag === "module") ? MAX_MODULES : MAX_ATOMS * 2);
   return { atoms: kept, overflow: true };
 }
 

@@ -80,19 +80,19 @@ export class JavaScriptModules {
   #addPackage(directory: string, data: Record<string, unknown>): void {
     this.#packages.push({
       directory,
-      name: typeof data["name"] === "string" ? data["name"] : "",
-      exports: data["exports"],
-      imports: data["imports"],
-      main: typeof data["main"] === "string" ? data["main"] : typeof data["module"] === "string" ? data["module"] : "index.js",
+      name: typeof data.name === "string" ? data.name : "",
+      exports: data.exports,
+      imports: data.imports,
+      main: typeof data.main === "string" ? data.main : typeof data.module === "string" ? data.module : "index.js",
     });
   }
 
   #addConfig(directory: string, data: Record<string, unknown>): void {
-    const options = data["compilerOptions"];
+    const options = data.compilerOptions;
     if (!isRecord(options)) return;
-    const base = typeof options["baseUrl"] === "string" ? joinPath(directory, options["baseUrl"]) : directory;
-    if (typeof options["baseUrl"] === "string") this.#baseUrls.push(base);
-    const paths = options["paths"];
+    const base = typeof options.baseUrl === "string" ? joinPath(directory, options.baseUrl) : directory;
+    if (typeof options.baseUrl === "string") this.#baseUrls.push(base);
+    const paths = options.paths;
     if (!isRecord(paths)) return;
     for (const [pattern, targets] of Object.entries(paths)) {
       if (Array.isArray(targets))

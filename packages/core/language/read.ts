@@ -46,10 +46,6 @@ export function classDecorators(unit: Unit, classId: number): Int32Array {
   return list(unit, afterList(unit, afterList(unit, classNode(unit, classId) + CLASS.supers)));
 }
 
-export function memberDecorators(unit: Unit, memberNode: number): Int32Array {
-  return list(unit, memberNode + MEMBER.decorators);
-}
-
 export function declName(unit: Unit, decl: number): string {
   return text(unit, unit.decls[decl * DECL_WIDTH] as number);
 }

@@ -12,7 +12,7 @@ import type { Context } from "../score/scored.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Surface } from "../surface/surface.ts";
 import type { Baseline } from "./baseline.ts";
-import { coverageOf, offersAnything, type Note, type RunError } from "./coverage.ts";
+import { coverageOf, type Note, offersAnything, type RunError } from "./coverage.ts";
 import { findingsOf, type Placed } from "./findings.ts";
 import type { Sha256 } from "./fingerprint.ts";
 import { stableJson } from "./json.ts";

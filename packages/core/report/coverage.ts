@@ -1,8 +1,8 @@
 import { isProgram } from "../inventory/languages.ts";
 import type { Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
-import type { AssembleInput } from "./assemble.ts";
 import type { Surface } from "../surface/surface.ts";
+import type { AssembleInput } from "./assemble.ts";
 import { compareText } from "./order.ts";
 import type { Coverage } from "./report.ts";
 

@@ -29,7 +29,12 @@ export function targetName({ target }: Report): string {
 }
 
 export function gradeLine({ safety, coverage }: Report): string {
-  if (safety.safety_grade === null) return coverage.files.analysed === 0 ? "N/A (nothing was analysed)" : coverage.notes?.some(({ what }) => what.startsWith("no tool")) === true ? "N/A (no tool was found)" : "N/A (not an MCP server)";
+  if (safety.safety_grade === null)
+    return coverage.files.analysed === 0
+      ? "N/A (nothing was analysed)"
+      : coverage.notes?.some(({ what }) => what.startsWith("no tool")) === true
+        ? "N/A (no tool was found)"
+        : "N/A (not an MCP server)";
   return `${safety.safety_grade}, safety ${safety.safety_score}/100, AIVSS ${safety.aivss_score?.toFixed(1)}`;
 }
 

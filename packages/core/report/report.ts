@@ -9,7 +9,7 @@ import type { TraceAction } from "../taint/flow.ts";
 import type { Consensus } from "./consensus.ts";
 
 export type { MsssScore } from "../score/msss.ts";
-export type { Grade, Safety } from "../score/safety.ts";
+export type { Safety } from "../score/safety.ts";
 export type { Context } from "../score/scored.ts";
 
 /**

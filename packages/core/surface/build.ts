@@ -110,25 +110,31 @@ export class SurfaceBuilder {
     this.#seen.add(key);
     switch (declaration.declares) {
       case "server":
-        return this.#server(declared);
+        this.#server(declared);
+        return;
       case "tool":
-        return void this.tool(declared, (field) => this.read(declared, field));
+        this.tool(declared, (field) => this.read(declared, field));
+        return;
       case "tool-list":
-        return this.#toolList(declared);
+        this.#toolList(declared);
+        return;
       case "resource":
-        return this.#resource(declared);
+        this.#resource(declared);
+        return;
       case "prompt":
-        return this.#prompt(declared);
+        this.#prompt(declared);
+        return;
       case "transport":
-        return this.#transport(declared);
+        this.#transport(declared);
+        return;
       case "auth":
         this.server(registration.call.unit).authSignals.push({
-          type: (declaration.fixed?.["type"] ?? "middleware") as AuthSignal["type"],
+          type: (declaration.fixed?.type ?? "middleware") as AuthSignal["type"],
           place: this.place(registration),
         });
         return;
       case "handler":
-        return requestHandlers(this, declared);
+        requestHandlers(this, declared);
     }
   }
 
@@ -322,7 +328,7 @@ export class SurfaceBuilder {
   }
 
   #transport(declared: Declared): void {
-    const kind = declared.declaration.fixed?.["kind"] ?? textOf(this.read(declared, "kind")?.value ?? NOTHING_VALUE)?.text ?? "stdio";
+    const kind = declared.declaration.fixed?.kind ?? textOf(this.read(declared, "kind")?.value ?? NOTHING_VALUE)?.text ?? "stdio";
     const known = kind.includes("sse")
       ? "sse"
       : kind.includes("http")

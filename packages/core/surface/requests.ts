@@ -41,7 +41,7 @@ export function resolveHandlers(builder: SurfaceBuilder): void {
 }
 
 function methodOf(builder: SurfaceBuilder, declared: Declared): string | null {
-  const fixed = declared.declaration.fixed?.["method"];
+  const fixed = declared.declaration.fixed?.method;
   if (fixed !== undefined) return fixed;
   const schema = builder.read(declared, "method");
   if (schema === null) return null;

@@ -61,8 +61,7 @@ user("x")
     operations: ["jwt-verify"],
     *check(call, see) {
       const lines = see.read(call.place.file)?.text.split("\n") ?? [];
-      const none =
-        call.roles.algorithms?.constants?.some((value) => typeof value === "string" && value.toLowerCase() === "none") === true;
+      const none = call.roles.algorithms?.constants?.some((value) => typeof value === "string" && value.toLowerCase() === "none") === true;
       if (none) yield { message: "none", holes: { sink: call.api }, place: call.place };
       else if (isOff(call, lines)) yield { message: "off", holes: { sink: call.api }, place: call.place };
     },

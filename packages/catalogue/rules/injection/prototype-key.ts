@@ -22,7 +22,7 @@ export default defineRule({
   what: "The name of a property that is assigned comes from a caller.",
   why: "With __proto__ or constructor as the name, every object of the program changes: checks are switched off, options appear that nobody set.",
   fix: "Use a Map, or objects without a prototype, or accept only names out of a list.",
-  misses: ["Merges written by hand."],
+  misses: ["Merges written by hand.", "Python: setattr with a name of the caller."],
   messages: { found: "{source} of {entry} names the property that {sink} writes." },
   examples: {
     bad: [

@@ -22,7 +22,7 @@ export default defineRule({
   what: "An argument of a prompt is written into the prompt's text without a mark that says where it begins and ends.",
   why: "The argument may be a pasted text with instructions of its own; the model cannot tell them from the prompt's.",
   fix: "Put the argument between marks, in a message of its own or as JSON, and say that it is data.",
-  misses: ["Marks, unless they are made by JSON encoding."],
+  misses: ["Marks, unless they are made by JSON encoding.", "JavaScript and TypeScript: texts inside the messages that a prompt returns."],
   messages: { found: "{source} of {entry} is written into the prompt's text as it is." },
   examples: {
     bad: [

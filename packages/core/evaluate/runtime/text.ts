@@ -3,9 +3,11 @@ import { callValue, isCallable } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
 import { settled } from "../facts.ts";
-import { includesTruth, membershipTruth, patternTruth, startsWithTruth } from "../guards.ts";
+import { patternTruth } from "../guards.ts";
 import { appendElement, newObject } from "../heap.ts";
+import { includesTruth, membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
+import { startsWithTruth } from "../prefix-guards.ts";
 import { PROOF } from "../proofs.ts";
 import { absenceProofs, SHELL_CRITICAL, shapeOfPattern } from "../regex-shape.ts";
 import { atomValue, BOOLEAN, constantsOf, join, type Label, NOTHING, type RegexAtom, stringOf, UNKNOWN, type Value } from "../value.ts";
@@ -58,7 +60,7 @@ function settle(f: Frame, receiver: Value, name: string, args: Arguments, node: 
   let result = NOTHING;
   if (name === "then" && onValue !== undefined) result = callValue(f, onValue, null, [receiver], null, node);
   const error = name === "catch" ? onValue : name === "then" ? onError : undefined;
-  if (error !== undefined && error.atoms.some(isCallable)) {
+  if (error?.atoms.some(isCallable)) {
     const origin = f.engine.sourceOrigin("error-detail", "error", f.unitIndex, node);
     result = join(
       result,
@@ -271,7 +273,7 @@ function pieces(f: Frame, receiver: Value, name: string, first: Value | undefine
  * text.replace(pattern, by). Removing or escaping a class of characters everywhere proves that they
  * are gone; replacing the first hit, or a few of many, proves nothing.
  */
-function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value | undefined, all: boolean, node: number): Value {
+function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value | undefined, _all: boolean, node: number): Value {
   const regex = pattern?.atoms.find((atom): atom is RegexAtom => atom.tag === "regex");
   const everywhere =
     regex === undefined

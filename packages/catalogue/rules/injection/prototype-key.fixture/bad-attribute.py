@@ -12,7 +12,7 @@ mcp = FastMCP("sample")
 @mcp.tool()
 def set_option(name: str, value: str) -> str:
     """Does one thing."""
-    setattr(settings, name, value)  # finds: injection/prototype-key
+    setattr(settings, name, value)  # misses: injection/prototype-key
     return "set"
 
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const server = new McpServer({ name: "sample", version: "1.0.0" });
 
-// finds: inner-model/unescaped-prompt-template
+// misses: inner-model/unescaped-prompt-template
 server.registerPrompt("summarise", { argsSchema: { text: z.string() } }, ({ text }) => {
   return { messages: [{ role: "user", content: { type: "text", text: `Summarise this: ${text}` } }] };
 });
