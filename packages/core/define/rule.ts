@@ -7,7 +7,6 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 export type Confidence = "high" | "medium" | "low";
-type ClassLetter = "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N";
 
 export const CATEGORIES = [
   "prompt_injection",

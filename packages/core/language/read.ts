@@ -1,4 +1,4 @@
-import { CLASS, DECL_WIDTH, FUNC, MEMBER, type Span, type Unit } from "./ir.ts";
+import { CLASS, DECL_WIDTH, FUNC, type Span, type Unit } from "./ir.ts";
 
 /** Operands of a list that starts at `at` (the offset of its count). */
 export function list(unit: Unit, at: number): Int32Array {

@@ -15,8 +15,8 @@ const TARGET = {
   trusted: true,
 } as const;
 
-/** What one rule finds in a program, without a detour over the disk. */
-export async function findingsIn(files: Files, rule: string): Promise<readonly Finding[]> {
+/** What some rules find in a program, without a detour over the disk. */
+export async function findingsIn(files: Files, rules: readonly string[]): Promise<readonly Finding[]> {
   const kept = [...files]
     .map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -25,7 +25,7 @@ export async function findingsIn(files: Files, rule: string): Promise<readonly F
   const result = await runJob(
     {
       snapshot: snapshotOf(TARGET, { files: kept, notes: [] }, null),
-      options: { ...DEFAULT_OPTIONS, mode: "deep", onlyRules: [rule] },
+      options: { ...DEFAULT_OPTIONS, mode: "deep", onlyRules: rules },
       ...{ jobs: 1, cacheDir: null, build: null, lowerThread: null, softEnd: end, hardEnd: end },
     },
     () => {},
@@ -33,6 +33,6 @@ export async function findingsIn(files: Files, rule: string): Promise<readonly F
   );
   if (!result.ok) throw new Error(result.problem.message);
   const { coverage, errors, findings } = result.value.report;
-  if (coverage.rules.run !== 1 || errors.length > 0) throw new Error(`${rule} did not run: ${JSON.stringify(errors)}`);
+  if (coverage.rules.run !== rules.length || errors.length > 0) throw new Error(`${rules} did not run: ${JSON.stringify(errors)}`);
   return findings;
 }

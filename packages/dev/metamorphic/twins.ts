@@ -9,8 +9,8 @@ import type { Files } from "./transformation.ts";
 export interface Twin {
   readonly name: string;
   readonly language: "javascript" | "python";
-  /** Key of the rule that finds the one and is silent on the other. */
-  readonly rule: string;
+  /** Keys of the rules: one of them finds something in the vulnerable server, none of them in the safe one. */
+  readonly rules: readonly string[];
   readonly vulnerable: Files;
   readonly safe: Files;
 }
@@ -40,30 +40,30 @@ function fixtureTwins(): Twin[] {
     };
     if (!marksIn(vulnerable, text(vulnerable)).some((mark) => mark.kind === "finds" && mark.word === rule))
       throw new Error(`${vulnerable} is not marked: ${rule}`);
-    return twin(`${rule.split("/")[1]} ${vulnerable}`, rule, text(vulnerable), text(safe));
+    return twin(`${rule.split("/")[1]} ${vulnerable}`, [rule], text(vulnerable), text(safe));
   });
 }
 
 /**
- * Reads a twin written as a difference: the rule's key on the first line, then the program, where lines after "-" are of
+ * Reads a twin written as a difference: keys of rules on the first line, then the program, where lines after "-" are of
  * the vulnerable server only, and lines after "+" of the safe one only. Imports of the SDK, the server object and its
  * start are added around it. The name's end says the language: ".ts" or ".py".
  */
 export function twinOf(name: string, text: string): Twin {
-  const [rule = "", ...lines] = text.split("\n");
+  const [rules = "", ...lines] = text.split("\n");
   const side = (sign: string) =>
     lines
       .filter((line) => line === "" || line.startsWith(" ") || line.startsWith(sign))
       .map((line) => line.slice(1))
       .join("\n");
   const frame = name.endsWith(".py") ? pythonServer : typescriptServer;
-  return twin(name, rule.trim(), frame(side("-")), frame(side("+")));
+  return twin(name, rules.split(" "), frame(side("-")), frame(side("+")));
 }
 
-function twin(name: string, rule: string, vulnerable: string, safe: string): Twin {
+function twin(name: string, rules: readonly string[], vulnerable: string, safe: string): Twin {
   const python = name.endsWith(".py");
   const files = (text: string): Files => new Map([[python ? "server.py" : "server.ts", text]]);
-  return { name, language: python ? "python" : "javascript", rule, vulnerable: files(vulnerable), safe: files(safe) };
+  return { name, language: python ? "python" : "javascript", rules, vulnerable: files(vulnerable), safe: files(safe) };
 }
 
 function typescriptServer(text: string): string {
