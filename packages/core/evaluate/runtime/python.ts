@@ -84,9 +84,9 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
   }
 }
 
-/** repr() writes line breaks and control characters as escapes. */
+/** repr() writes line breaks and control characters as escapes; its answer is no longer the text it was made from. */
 function logSafe(value: Value): Value {
-  return { ...value, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["log-safe"] })) };
+  return { ...value, form: null, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["log-safe"] })) };
 }
 
 /** super() in a method: the receiver, looked at from the parent classes. */
