@@ -151,7 +151,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:fb28a5504e6a24ce1654de9ee84d15e5aa2373b163895aab322768204d7e071a",
+  digest: "sha256:60871dc962939a70dd7f46ed66d7008a24afa048bd83b5252f72b777f0911598",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -15,6 +15,8 @@ export interface CatalogueFiles {
   readonly models: readonly CatalogueFile[];
   /** dialects/<language>/<sdk>.ts */
   readonly dialects: readonly CatalogueFile[];
+  /** Everything else that decides what is found: helpers and data of rules, the text model, threats. */
+  readonly data: readonly CatalogueFile[];
   /** threats.ts, where it exists. */
   readonly threats: CatalogueFile | null;
   /** Version of the catalogue's package. */
@@ -22,6 +24,11 @@ export interface CatalogueFiles {
 }
 
 const FOLDER = "packages/catalogue";
+const RULE = /^packages\/catalogue\/rules\/[^/]+\/[^/.]+\.ts$/;
+const MODEL = /^packages\/catalogue\/models\//;
+const DIALECT = /^packages\/catalogue\/dialects\/[^/]+\/[^/.]+\.ts$/;
+/** Says nothing about findings: what is written from the rest, tests, and settings of tools. */
+const NO_DATA = /\.generated\.(?:ts|json)$|\.test\.ts$|\/(?:package|tsconfig)\.json$|\.tsbuildinfo$/;
 
 /** Reads the catalogue's sources below `root`; a missing folder holds nothing. */
 export async function readCatalogueFiles(root: string): Promise<CatalogueFiles> {
@@ -30,9 +37,12 @@ export async function readCatalogueFiles(root: string): Promise<CatalogueFiles> 
   const those = (pattern: RegExp) => Promise.all(paths.filter((file) => pattern.test(file)).map(read));
   const manifest: unknown = JSON.parse(await readFile(path.join(root, FOLDER, "package.json"), "utf8"));
   return {
-    rules: await those(/^packages\/catalogue\/rules\/[^/]+\/[^/.]+\.ts$/),
+    rules: await those(RULE),
     models: await those(/^packages\/catalogue\/models\/[^/]+\/[^/]+\.model\.yml$/),
-    dialects: await those(/^packages\/catalogue\/dialects\/[^/]+\/[^/.]+\.ts$/),
+    dialects: await those(DIALECT),
+    data: await Promise.all(
+      paths.filter((file) => /\.(?:ts|json)$/.test(file) && ![RULE, MODEL, DIALECT, NO_DATA].some((one) => one.test(file))).map(read),
+    ),
     threats: (await those(/^packages\/catalogue\/threats\.ts$/))[0] ?? null,
     version: String((manifest as { version?: unknown }).version ?? "0.0.0"),
   };

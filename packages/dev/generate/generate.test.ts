@@ -109,6 +109,19 @@ describe("a catalogue on disk", () => {
     expect(/sha256:\w+/.exec(after)?.[0]).not.toBe(/sha256:\w+/.exec(before)?.[0]);
   });
 
+  test.each([
+    ["a helper of rules", "packages/catalogue/rules/injection/reading/words.ts", true],
+    ["data of rules", "packages/catalogue/rules/injection/reading/words.json", true],
+    ["the text model", "packages/catalogue/text-model.json", true],
+    ["a test", "packages/catalogue/rules/injection/reading/words.test.ts", false],
+    ["a fixture", "packages/catalogue/rules/injection/odd-call.fixture/more.ts", false],
+  ])("%s and the digest", async (_, file, counts) => {
+    const digest = async () => /sha256:\w+/.exec((await deriveFiles(root)).files.get("packages/catalogue/index.generated.ts") ?? "")?.[0];
+    const before = await digest();
+    await put(file, "[1]");
+    expect((await digest()) !== before).toBe(counts);
+  });
+
   test("what is written is fresh, and what changes or is left over is stale", async () => {
     expect(await generate(["--check"], root)).toBe(1);
     expect(await generate([], root)).toBe(0);

@@ -4,7 +4,7 @@ import type { CatalogueFile, CatalogueFiles } from "./catalogue-files.ts";
 /** Names the catalogue's content: "sha256:…" over the path and text of every source file of it. */
 export function catalogueDigest(files: CatalogueFiles): string {
   const hash = createHash("sha256");
-  for (const file of [...files.rules, ...files.models, ...files.dialects, ...(files.threats === null ? [] : [files.threats])]) {
+  for (const file of [...files.rules, ...files.models, ...files.dialects, ...files.data]) {
     hash.update(`${file.path}\0${Buffer.byteLength(file.text)}\0${file.text}`);
   }
   return `sha256:${hash.digest("hex")}`;

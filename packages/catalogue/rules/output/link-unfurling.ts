@@ -1,4 +1,5 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
+import { leavesPreviewsOn } from "./previews/posting.ts";
 
 export default defineRule({
   key: "output/link-unfurling",
@@ -22,7 +23,7 @@ export default defineRule({
   what: "A tool posts text of the caller to a chat service and leaves the preview of links on.",
   why: "The service opens every link in the text at once. A model that was led to write private data into an address has sent it, before anybody clicks.",
   fix: "Switch the preview of links and media off for messages that a model writes.",
-  misses: ["Services that are called over plain HTTP.", "Previews that the operator switched off in the service."],
+  misses: ["Chat services that are not listed.", "Previews that the operator switched off in the service.", "A switch that stands in the file but not in this call."],
   messages: { found: "{tool} posts its caller's text through {sink} with the preview of links on." },
   examples: {
     bad: [
@@ -56,12 +57,10 @@ def post(text: str) -> str:
     ],
   },
   onCall: {
-    operations: ["message-post"],
-    *check(call) {
+    operations: ["message-post", "http-request"],
+    *check(call, see) {
       const entry = call.entries.find(({ kind }) => kind === "tool");
-      const previews = call.roles["unfurl-links"]?.constants ?? [];
-      const off = previews.length > 0 && previews.every((value) => value === false);
-      if (entry === undefined || off || call.roles.text?.sources.includes("tool-input") !== true) return;
+      if (entry === undefined || !leavesPreviewsOn(call, see)) return;
       yield { message: "found", holes: { tool: entry.name, sink: call.api }, place: call.place, tool: entry.name };
     },
   },
