@@ -141,6 +141,7 @@ import toolPoisoningSecrecyFromUser from "./rules/tool-poisoning/secrecy-from-us
 import toolPoisoningSideNoteParameter from "./rules/tool-poisoning/side-note-parameter.ts";
 import toolPoisoningTagCharacters from "./rules/tool-poisoning/tag-characters.ts";
 import transportDebugMode from "./rules/transport/debug-mode.ts";
+import transportHostCheckOffByDefault from "./rules/transport/host-check-off-by-default.ts";
 import transportHttpOnAllInterfaces from "./rules/transport/http-on-all-interfaces.ts";
 import transportHttpWithoutAuthentication from "./rules/transport/http-without-authentication.ts";
 import transportLocalHttpWithoutAuthentication from "./rules/transport/local-http-without-authentication.ts";
@@ -151,7 +152,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:60871dc962939a70dd7f46ed66d7008a24afa048bd83b5252f72b777f0911598",
+  digest: "sha256:bafa4dbe533dc87de1d6fdc03622085e08fb46196345a6851bbc06bc6bb19ef9",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -286,6 +287,7 @@ export const catalogue: Catalogue = {
     toolPoisoningSideNoteParameter,
     toolPoisoningTagCharacters,
     transportDebugMode,
+    transportHostCheckOffByDefault,
     transportHttpOnAllInterfaces,
     transportHttpWithoutAuthentication,
     transportLocalHttpWithoutAuthentication,

@@ -1,9 +1,7 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
+import { patternsIn } from "./pattern/literals.ts";
 import { ambiguousRepetition } from "./pattern/super-linear.ts";
 
-/** Literals of JavaScript after something that an operand can follow, and texts given to Python's re. */
-const JAVASCRIPT = /(?:[=(,:[!&|?{};]|=>|\breturn)\s*\/((?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/[dgimsuvy]*(?=\s*[.,;)\]}\n])/g;
-const PYTHON = /\bre\.(?:compile|match|fullmatch|search|sub|split|findall|finditer)\(\s*[rR]?(["'])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
 const MAX_FILE = 400_000;
 
 export default defineRule({
@@ -25,13 +23,14 @@ export default defineRule({
   safeMcp: ["SAFE-T2102"],
   msss: ["MCP-INPUT-03"],
   cvss: "AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N",
-  what: "A regular expression repeats a part that itself ends in a repetition of the same characters, so that a text can be split in exponentially many ways.",
+  what: "A regular expression repeats a part that can read the same text in more than one way, so that a text can be split in exponentially many ways.",
   why: "A text of thirty characters that almost matches keeps the program busy for minutes; in a server with one thread nothing else runs meanwhile.",
   fix: "Write the pattern so that each text can be read in one way only, or bound the length of the text before matching.",
   misses: [
     "Patterns of polynomial cost, such as two neighbouring .* .",
-    "Ambiguity across a required part, and back-references.",
+    "Ambiguity inside look-arounds, across word boundaries and by back-references.",
     "Whether a caller's text reaches the pattern.",
+    "Files of more than 400,000 characters.",
   ],
   messages: { found: "The part {part} can match the same text in exponentially many ways." },
   examples: {
@@ -55,16 +54,14 @@ export default defineRule({
     wants: (path) => /\.(?:[cm]?[jt]sx?|py)$/.test(path) && !/\.(?:d\.ts|min\.js)$/.test(path),
     *check(file) {
       if (file.text.length > MAX_FILE) return;
-      const python = file.path.endsWith(".py");
-      for (const match of file.text.matchAll(python ? PYTHON : JAVASCRIPT)) {
-        const source = (python ? match[2] : match[1]) ?? "";
-        const found = /\)[*+{]/.test(source) ? ambiguousRepetition(source) : null;
+      for (const { source, at, verbatim, failsAfter } of patternsIn(file.text, file.path.endsWith(".py") ? "python" : "javascript")) {
+        const found = ambiguousRepetition(source, failsAfter);
         if (found === null) continue;
-        const start = match.index + match[0].indexOf(source) + found.start;
+        const start = at + (verbatim ? found.start : 0);
         yield {
           message: "found",
           holes: { part: source.slice(found.start, found.end) },
-          place: file.place(start, start + found.end - found.start),
+          place: file.place(start, start + (verbatim ? found.end - found.start : source.length)),
         };
       }
     },

@@ -12,6 +12,11 @@ describe("ambiguousRepetition", () => {
     "((ab)*)*c",
     "(x+x+)+y",
     '(?:[^"]*,?)*]',
+    "([^/]+(?:,[^/]+)*)$",
+    "^(([a-z])+.)+[A-Z]",
+    "(.*a){2,}b",
+    "^(?:a|b|ab)*c",
+    "(\\s|\\n)+x",
   ])("sees the two ways through %s", (source) => {
     expect(ambiguousRepetition(source)).not.toBeNull();
   });
@@ -25,6 +30,12 @@ describe("ambiguousRepetition", () => {
     "^\\d{1,3}(\\.\\d{1,3}){3}$",
     "(a+)+",
     "[^/]+/[^/]+",
+    "([^/,]+(?:,[^/,]+)*)$",
+    "(?:a+b|a+c)*d",
+    "(?:\\w+\\b)*;",
+    "(?:--[^\\n]*\\n|\\s)*x",
+    "^(?:[^'\\\\]|\\\\.)*'",
+    "(?:[a-z]+:)?(?:\\/\\/)?[^:]+$",
     "(?:\\\\.|[^\\\\])*x",
     "(",
     "[",
@@ -36,6 +47,16 @@ describe("ambiguousRepetition", () => {
 
   it("says where the repetition stands", () => {
     expect(ambiguousRepetition("^a(b+)+$")).toEqual({ start: 2, end: 7 });
+    expect(ambiguousRepetition("(x(b+)+)*$")).toEqual({ start: 2, end: 7 });
+  });
+
+  it("counts what is put behind a part of a pattern", () => {
+    expect(ambiguousRepetition("(a+)+")).toBeNull();
+    expect(ambiguousRepetition("(a+)+", true)).toEqual({ start: 0, end: 5 });
+  });
+
+  it("takes no time on a pattern that is wide", () => {
+    expect(ambiguousRepetition(`(?:${Array.from({ length: 140 }, (_, i) => `[a-z]${i}`).join("|")})*;`)).toBeNull();
   });
 
   it("takes no time on a pattern that is deep", () => {

@@ -1,3 +1,4 @@
+import { Automaton } from "./automaton.ts";
 import { type Piece, parsePattern } from "./parse.ts";
 
 /** A repetition that can split the same text in more than one way; where it stands in the pattern. */
@@ -7,73 +8,65 @@ export interface Ambiguity {
 }
 
 /**
- * The first repetition of a pattern that takes exponential time on a text that almost matches: (a+)+, (\w+\s?)*,
- * (a|a)*. A repetition is ambiguous when its body can end inside an inner repetition whose characters could as well
- * begin the body anew, or when two of its alternatives match the same character. Null for linear patterns, for
- * patterns of mere polynomial cost, and for those that cannot be read.
+ * The innermost repetition of a pattern that takes exponential time on a text that almost matches: (a+)+, (\w+\s?)*,
+ * (a|a)*. That is so when its automaton can read some text from a state back to the same state in two ways (Weber and
+ * Seidl, On the degree of ambiguity of finite automata, 1991), and something that can fail follows. Null for linear
+ * patterns, for patterns of mere polynomial cost, and for those that cannot be read or are too large.
  */
-export function ambiguousRepetition(source: string): Ambiguity | null {
+export function ambiguousRepetition(source: string, failsAfter = false): Ambiguity | null {
   const tree = parsePattern(source);
-  return tree === null ? null : search(tree, false);
+  return tree === null ? null : search(tree, failsAfter);
 }
 
 /** Something that can fail must follow, or no text makes the pattern try again. */
 function search(pieces: readonly Piece[], failsAfter: boolean): Ambiguity | null {
   for (const [index, piece] of pieces.entries()) {
-    const after = failsAfter || pieces.slice(index + 1).some((next) => !isNullable(next));
     if (piece.kind !== "group") continue;
-    if (after && piece.max === Number.POSITIVE_INFINITY && isAmbiguous(piece.branches)) return { start: piece.start, end: piece.end };
-    const repeats = piece.max > 1;
+    const after = failsAfter || pieces.slice(index + 1).some((next) => !isNullable(next));
     for (const branch of piece.branches) {
-      const inner = search(branch, after || repeats);
+      const inner = search(branch, after || piece.max > 1);
       if (inner !== null) return inner;
     }
+    if (after && piece.max === Number.POSITIVE_INFINITY && isAmbiguous(piece.branches)) return { start: piece.start, end: piece.end };
   }
   return null;
 }
 
+/** Whether two different ways lead from some state back to it on the same text. */
 function isAmbiguous(branches: readonly (readonly Piece[])[]): boolean {
-  const first = branches.map(firstOf);
-  for (const branch of branches) {
-    for (const set of loopsAtEnd(branch)) if (first.some((other) => overlaps(set, other))) return true;
-  }
-  const single = branches.filter((branch) => branch.length === 1 && branch[0]?.kind === "set" && branch[0].max === 1).map(firstOf);
-  return single.some((set, index) => single.slice(index + 1).some((other) => overlaps(set, other)));
+  const automaton = Automaton.ofLoop(branches);
+  if (automaton === null) return false;
+  const states = automaton.chars.map((_, state) => state);
+  return states.some((state) => returnsTwice(automaton, state));
 }
 
-/** Characters of the unbounded repetitions in which a sequence can end. */
-function loopsAtEnd(branch: readonly Piece[]): Set<number>[] {
-  const out: Set<number>[] = [];
-  for (const piece of branch.toReversed()) {
-    if (piece.kind === "anchor") return out;
-    if (piece.kind === "set" && piece.max === Number.POSITIVE_INFINITY) out.push(piece.chars);
-    if (piece.kind === "group") {
-      if (piece.max === Number.POSITIVE_INFINITY) out.push(firstOf([piece]));
-      for (const inner of piece.branches) out.push(...loopsAtEnd(inner));
+/** Follows two ways at once from (state, state); they must part, read the same text, and both come back. */
+function returnsTwice(automaton: Automaton, state: number): boolean {
+  const size = automaton.chars.length;
+  const home = state * size + state;
+  const seen = new Set<number>();
+  // A pair of states, doubled; odd once the two ways have parted.
+  const queue = [home * 2];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const parted = at % 2;
+    const [a, b] = [Math.floor(at / 2 / size), Math.floor(at / 2) % size];
+    for (const [nextA, waysA] of automaton.next[a] as Map<number, number>) {
+      for (const nextB of (automaton.next[b] as Map<number, number>).keys()) {
+        if (!automaton.overlap(nextA, nextB)) continue;
+        const splits = nextA !== nextB || (a === b && waysA > 1);
+        const to = (nextA * size + nextB) * 2 + (parted === 1 || splits ? 1 : 0);
+        if (to === home * 2 + 1) return true;
+        if (seen.has(to)) continue;
+        seen.add(to);
+        queue.push(to);
+      }
     }
-    if (!isNullable(piece)) return out;
   }
-  return out;
-}
-
-/** Characters with which a sequence can begin. */
-function firstOf(branch: readonly Piece[]): Set<number> {
-  const out = new Set<number>();
-  for (const piece of branch) {
-    if (piece.kind === "set") for (const char of piece.chars) out.add(char);
-    if (piece.kind === "group") for (const inner of piece.branches) for (const char of firstOf(inner)) out.add(char);
-    if (piece.kind === "anchor" || !isNullable(piece)) return out;
-  }
-  return out;
+  return false;
 }
 
 function isNullable(piece: Piece): boolean {
   if (piece.kind === "anchor") return piece.mayBeEmpty;
   if (piece.min === 0) return true;
   return piece.kind === "group" && piece.branches.some((branch) => branch.every(isNullable));
-}
-
-function overlaps(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
-  for (const char of a) if (b.has(char)) return true;
-  return false;
 }
