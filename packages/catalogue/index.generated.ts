@@ -152,7 +152,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:bafa4dbe533dc87de1d6fdc03622085e08fb46196345a6851bbc06bc6bb19ef9",
+  digest: "sha256:739ad512d6ef2dd095701921bd9e98a8d2ae7b485c441a1176cf3cc11d06f684",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -23,7 +23,11 @@ export default defineRule({
   what: "A tool posts text of the caller to a chat service and leaves the preview of links on.",
   why: "The service opens every link in the text at once. A model that was led to write private data into an address has sent it, before anybody clicks.",
   fix: "Switch the preview of links and media off for messages that a model writes.",
-  misses: ["Chat services that are not listed.", "Previews that the operator switched off in the service.", "A switch that stands in the file but not in this call."],
+  misses: [
+    "Chat services that are not listed.",
+    "Previews that the operator switched off in the service.",
+    "A switch that stands in the file but not in this call.",
+  ],
   messages: { found: "{tool} posts its caller's text through {sink} with the preview of links on." },
   examples: {
     bad: [

@@ -28,5 +28,10 @@ const isFromCaller = (role: RoleValue | undefined): boolean => role?.sources.inc
 function addressOf(call: Operation, text: string): string {
   const constants = (call.roles.url?.constants ?? []).filter((item) => typeof item === "string");
   const { startLine, endLine } = call.place;
-  return constants.length > 0 ? constants.join(" ") : text.split("\n").slice(startLine - 1, endLine).join(" ");
+  return constants.length > 0
+    ? constants.join(" ")
+    : text
+        .split("\n")
+        .slice(startLine - 1, endLine)
+        .join(" ");
 }
