@@ -152,7 +152,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:739ad512d6ef2dd095701921bd9e98a8d2ae7b485c441a1176cf3cc11d06f684",
+  digest: "sha256:63f0982d8f5a2275a6460cb8707284c587b1995acf896796ce8ae2ee7e861123",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
