@@ -48,6 +48,15 @@ function summaryOf(report: Report): unknown {
       guards: finding.guards.map((guard) => `${guard.location.file}:${guard.location.line}`),
     })),
     safety,
+    consensus: {
+      tools: report.consensus?.tools.map(({ tool_name, median, verdicts }) => ({
+        name: tool_name,
+        median,
+        scores: verdicts.map(({ score }) => score).join(" "),
+      })),
+      median: report.consensus?.panel_median,
+      adjustment: report.consensus?.adjustment,
+    },
     msss: { total: msss.total, level: msss.level },
     coverage: {
       analysed: coverage.files.analysed,

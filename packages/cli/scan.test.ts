@@ -69,6 +69,37 @@ describe("scan of a vulnerable server", () => {
   });
 });
 
+describe("the panel of a deep scan", () => {
+  it("judges every tool with the built-in judges, and leads to the score", async () => {
+    const report = await scanJson(await folderWith(VULNERABLE), "--mode", "deep");
+    expect(problemsOf(valid, withoutCode(report))).toEqual([]);
+    const { consensus, safety } = report;
+    expect(consensus?.models.map(({ provider, status }) => [provider, status])).toEqual(Array(5).fill(["built-in", "voted"]));
+    expect(consensus?.tools.map(({ tool_name, verdicts }) => [tool_name, verdicts.length])).toEqual([["ping_host", 5]]);
+    expect(consensus?.merged_aivss).toBe(safety.aivss_score);
+    expect(safety.safety_grade).toBe("F");
+  });
+
+  it("does not judge fast scans", async () => {
+    expect((await scanJson(await folderWith(VULNERABLE))).consensus).toBeUndefined();
+  });
+
+  it("shows no secret that a rule has found", async () => {
+    const key = `sk-proj-${"a1B2c3D4".repeat(6)}`;
+    const server = SHELL_SERVER.replace("async (", `async (/* ${key} */`);
+    const { out } = await run([
+      "scan",
+      await folderWith({ ...VULNERABLE, "server.ts": server }),
+      "--mode",
+      "deep",
+      "--offline",
+      "--no-cache",
+    ]);
+    expect(out).toContain("consensus");
+    expect(out).not.toContain(key);
+  });
+});
+
 describe("context", () => {
   const tool = SHELL_SERVER.replace("await server.connect", "export const started = server.connect");
 

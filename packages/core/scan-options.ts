@@ -29,6 +29,7 @@ export type ScanEvent =
       readonly status: "fired" | "clean" | "error" | "skipped";
       readonly finding_count: number;
     }
+  | { readonly type: "judge_verdict"; readonly model_id: string; readonly panel_index: number; readonly panel_size: number }
   | { readonly type: "files"; readonly done: number; readonly total: number };
 
 export const STAGES = ["resolve", "fetch", "inventory", "surface", "analyse", "dependencies", "judge", "score", "publish"] as const;

@@ -35,23 +35,26 @@ export async function scan(
   const program = buildProgram(units, inventory);
   const linked = linkedOf(program, inventory);
   const production = productionOf(inventory.entryPoints, linked, subfolder);
-  const { surface, limits, run, handlers } = await ports.stage("analyse", () => {
+  const { surface, limits, run, handlers, traffic } = await ports.stage("analyse", () => {
     const order = { mode: options.mode, order: production.order, rootOf: serverRoots(inventory) };
     const { flows, operations, ...analysis } = analyse(program, catalogue, { ...order, stop: ports.stop });
     const surface = withCapabilities(analysis);
     const material = { inventory, surface, facts: snapshot.facts, flows, operations, mode: options.mode, readText: ports.readText };
     const available = availableTo(snapshot.facts, surface, units.length > 0);
     const run = runRules(catalogue.rules, options, material, { available, stop: ports.stopAll, onEvent: ports.onEvent });
-    return { surface, limits: analysis.limits, run, handlers: handlerUnits(surface, linked) };
+    return { surface, limits: analysis.limits, run, handlers: handlerUnits(surface, linked), traffic: { flows, operations } };
   });
+
+  const { textOf } = inventory;
+  const verdicts = await ports.judge({ name: snapshot.target.name, surface, ...traffic, units, hits: run.hits, textOf });
 
   return ports.stage("score", () =>
     assemble({
       ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
-      ...{ failed: lowered.failed, errors: lowered.errors, limits, stopped: ports.stopped() },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, stopped: ports.stopped() },
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
-      inline: trusted ? units.flatMap((unit) => suppressionsIn(unit, inventory.textOf(unit.path) ?? "")) : [],
+      inline: trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],
     }),
   );
 }

@@ -14,7 +14,7 @@ export async function emptyReport(job: ScanJob, why: string): Promise<Report> {
     job.snapshot,
     catalogue.value,
     job.options,
-    { baseline: null, profile: null },
+    { baseline: null, profile: null, panel: [] },
     {
       lower: async (files) => ({
         units: [],
@@ -27,6 +27,7 @@ export async function emptyReport(job: ScanJob, why: string): Promise<Report> {
       stopped: () => true,
       onEvent: () => {},
       stage: async (_, work) => work(),
+      judge: async () => null,
       readText: await readTextWith(),
       version: VERSION,
     },

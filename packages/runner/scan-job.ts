@@ -6,6 +6,7 @@ import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { loadCatalogue } from "./load-catalogue.ts";
 import { lowerFiles } from "./lower.ts";
+import { scanPanel } from "./panel.ts";
 import type { Programs } from "./programs.ts";
 import { readTextWith } from "./read-text.ts";
 import type { ScanRequest } from "./scan-request.ts";
@@ -41,12 +42,15 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
   const catalogue = await loadCatalogue(job.packs);
   if (!catalogue.ok) return catalogue;
   const time = new JobTime(job, onEvent);
+  const readText = await readTextWith();
+  const { stage, stopAll: stop } = time;
+  const { panel, judge } = scanPanel(job.options.mode, { readText, stage, stop, now: clock, onEvent });
   const cache = job.cacheDir === null || job.build === null ? null : new UnitCache(job.cacheDir, job.build);
   const report = await scan(
     job.snapshot,
     catalogue.value,
     job.options,
-    { baseline: job.baseline ?? null, profile: job.profile ?? null },
+    { baseline: job.baseline ?? null, profile: job.profile ?? null, panel },
     {
       lower: async (files) => {
         const program = job.lowerThread === null ? null : new URL(job.lowerThread);
@@ -68,7 +72,8 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
       stopped: time.stopped,
       onEvent,
       stage: time.stage,
-      readText: await readTextWith(),
+      judge,
+      readText,
       version: VERSION,
     },
   );

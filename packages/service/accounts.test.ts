@@ -10,6 +10,7 @@ import { parseSettings, type RunningService, type Settings, startService } from 
 import { openDatabase } from "./store/open.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { readStream } from "./testing/read-stream.ts";
+import { sampleConsensus } from "./testing/sample-report.ts";
 
 let programs: Programs;
 let folder: string;
@@ -142,6 +143,26 @@ describe("keys", () => {
   });
 });
 
+describe("deep scans", () => {
+  it("tell of each judge that votes, and have a consensus to look at", async () => {
+    const id = await idOf(await submit({ input: "judged-server", mode: "deep" }, "team"));
+    const events = await readStream(`${service.address}/scan/${id}/stream`);
+    expect(events.filter(({ type }) => type === "judge_verdict").map(({ data }) => data)).toEqual([
+      { type: "judge_verdict", model_id: "first", panel_index: 0, panel_size: 4 },
+      { type: "judge_verdict", model_id: "third", panel_index: 2, panel_size: 4 },
+      { type: "judge_verdict", model_id: "fourth", panel_index: 3, panel_size: 4 },
+    ]);
+    for (const path of [`/scan/${id}/consensus`, `/api/v1/scan/${id}/consensus`])
+      expect(await (await get(path)).json()).toEqual({ scan_id: decodeURIComponent(id), ...sampleConsensus() });
+  });
+
+  it("have no consensus where they fail", async () => {
+    const id = await idOf(await submit({ input: "missing-judged", mode: "deep" }, "team"));
+    await readStream(`${service.address}/scan/${id}/stream`);
+    expect(await codeOf(await get(`/scan/${id}/consensus`))).toEqual([404, "CONSENSUS_NOT_AVAILABLE"]);
+  });
+});
+
 describe("private scans", () => {
   it("need a paid plan", async () => {
     expect(await codeOf(await submit({ input: "hidden", scan_visibility: "private" }, "free"))).toEqual([402, "SUBSCRIPTION_REQUIRED"]);
@@ -154,6 +175,8 @@ describe("private scans", () => {
     ).toBe("scan_complete");
     expect(await (await get(`/api/v1/scan/${id}`, "team")).json()).toMatchObject({ scan_visibility: "private", status: "complete" });
     expect((await get(`/api/v1/scan/${id}`, "team")).headers.get("cache-control")).toBe("no-store");
+    const consensus = await get(`/api/v1/scan/${id}/consensus`, "team");
+    expect([consensus.status, consensus.headers.get("cache-control")]).toEqual([200, "no-store"]);
     for (const key of ["", "developer"]) {
       for (const path of [`/scan/${id}`, `/api/v1/scan/${id}`, `/scan/${id}/stream`, `/scan/${id}/consensus`, `/scan/${id}?format=sarif`])
         expect(await codeOf(await get(path, key))).toEqual([404, "SCAN_NOT_FOUND"]);

@@ -55,8 +55,9 @@ export async function scanJson(
 
 /** What must be the same in every scan of the same thing. */
 export function timeless(report: Report): Omit<Report, "scan_id" | "timestamp" | "duration"> {
-  const { scan_id: _id, timestamp: _time, duration: _duration, ...rest } = report;
-  return rest;
+  const { scan_id: _id, timestamp: _time, duration: _duration, consensus, ...rest } = report;
+  if (consensus === undefined) return rest;
+  return { ...rest, consensus: { ...consensus, models: consensus.models.map((model) => ({ ...model, elapsed_ms: 0 })) } };
 }
 
 /** A server in TypeScript whose one tool gives its argument to a shell. */

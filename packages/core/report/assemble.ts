@@ -12,6 +12,7 @@ import type { Context } from "../score/scored.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Surface } from "../surface/surface.ts";
 import type { Baseline } from "./baseline.ts";
+import type { Panel } from "./consensus.ts";
 import { coverageOf, type Note, offersAnything, type RunError } from "./coverage.ts";
 import { findingsOf, type Placed } from "./findings.ts";
 import type { Sha256 } from "./fingerprint.ts";
@@ -21,6 +22,7 @@ import { compareFindings, compareText, SEVERITIES } from "./order.ts";
 import type { Finding, Report, Summary } from "./report.ts";
 import { suppress } from "./suppress.ts";
 import { surfaceBlock } from "./surface-block.ts";
+import { withPanel } from "./with-panel.ts";
 
 /** Everything that the stages before found out. */
 export interface AssembleInput {
@@ -42,6 +44,9 @@ export interface AssembleInput {
   readonly inline: readonly InlineSuppression[];
   readonly baseline: Baseline | null;
   readonly profile: DeploymentProfile | null;
+  /** What a deep scan's judges say, and who they were to be. */
+  readonly verdicts: Panel | null;
+  readonly panel: readonly string[];
   readonly stopped: boolean;
   readonly sha256: Sha256;
 }
@@ -49,21 +54,13 @@ export interface AssembleInput {
 /** The report without what a clock or a random number says: its id, time and duration are the caller's. */
 export function assemble(input: AssembleInput): Report {
   const { snapshot, catalogue, options, sha256, surface } = input;
-  const { placed: all, secrets } = findingsOf({
-    hits: input.run.hits,
-    surface,
-    options,
-    contextOf: input.contextOf,
-    textOf: input.inventory.textOf,
-    profile: input.profile,
-    sha256,
-  });
-  const { baseline, profile } = input;
+  const { placed: all, secrets } = findingsOf({ ...input, hits: input.run.hits, textOf: input.inventory.textOf });
+  const { baseline, profile, panel } = input;
   const { kept, suppressed, notes } = suppress(all, { inline: input.inline, baseline, minConfidence: options.minConfidence }, sha256);
   const findings = kept.map(({ finding }) => finding).sort(compareFindings);
   const coverage = coverageOf(input, notes);
   const graded = coverage.files.analysed > 0 && input.isServer && offersAnything(input.surface);
-  return {
+  const report: Report = {
     version: "1.0.0",
     scan_id: "",
     timestamp: "",
@@ -76,7 +73,7 @@ export function assemble(input: AssembleInput): Report {
     },
     tool: { name: "mcp-assay", version: input.version },
     catalogue: { version: catalogue.version, digest: catalogue.digest },
-    config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile }))}` },
+    config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile, panel }))}` },
     manifest: manifestOf(input),
     mcp_surface: maskDeep(surfaceBlock(surface, serverSafety(kept, surface, graded)), secrets),
     coverage,
@@ -96,6 +93,7 @@ export function assemble(input: AssembleInput): Report {
     summary: summaryOf(findings),
     duration: "0s",
   };
+  return withPanel(report, maskDeep(input.verdicts, secrets));
 }
 
 function serverSafety(placed: readonly Placed[], surface: Surface, graded: boolean): ReturnType<typeof safetyOf>[] {

@@ -1,10 +1,16 @@
-/** What the panel of a deep scan says, tool by tool, and how it moved the score of the rules. */
-export interface Consensus {
+/** What the judges of a deep scan say, tool by tool, before it meets the score of the rules. */
+export interface Panel {
   readonly panel_size: number;
   readonly models: readonly PanelModel[];
   readonly tools: readonly ToolConsensus[];
-  /** 0..10; null if no judge answered. */
+  /** Median of the tool that the panel finds worst, 0..10; null if no tool has enough votes. */
   readonly panel_median: number | null;
+  /** Krippendorff's alpha of the scores over all tools, at most 1; null where there is nothing to compare. */
+  readonly panel_agreement: number | null;
+}
+
+/** The panel's verdict, and how it moved the score of the rules. */
+export interface Consensus extends Panel {
   readonly rule_aivss: number | null;
   readonly merged_aivss: number | null;
   /** merged_aivss − rule_aivss, −1..1. */
@@ -13,8 +19,11 @@ export interface Consensus {
 
 export interface PanelModel {
   readonly model_id: string;
+  /** From 0. */
   readonly panel_index: number;
+  /** "built-in", or whose model it is. */
   readonly provider: string;
+  /** "voted", or on how many tools it did not vote and why. */
   readonly status: string;
   readonly elapsed_ms: number;
 }
@@ -22,6 +31,7 @@ export interface PanelModel {
 export interface ToolConsensus {
   readonly tool_name: string;
   readonly verdicts: readonly Verdict[];
+  /** Null if too few judges voted. */
   readonly median: number | null;
   /** Share of judges with the majority's label, 0..1. */
   readonly agreement: number;

@@ -1,5 +1,6 @@
 import { LEVEL_LABEL } from "../score/msss-tables.ts";
 import { compareText, severityCounts } from "./order.ts";
+import { panelLine } from "./panel-facts.ts";
 import type { Report } from "./report.ts";
 
 /** One line of the head of a report, the same in text, HTML and Markdown. Values may hold text of the target. */
@@ -44,12 +45,6 @@ function msssLine({ msss_score: score }: Report): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function panelLine(consensus: NonNullable<Report["consensus"]>): string {
-  const median = consensus.panel_median === null ? "no answer" : `median ${consensus.panel_median.toFixed(1)}`;
-  const moved = consensus.adjustment === 0 ? "unchanged" : `moved by ${consensus.adjustment > 0 ? "+" : ""}${consensus.adjustment}`;
-  return `${consensus.panel_size} judges, ${median}, score ${moved}`;
 }
 
 function findingsLine(report: Report): string {

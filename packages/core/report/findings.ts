@@ -42,7 +42,7 @@ export function findingsOf(input: FindingsInput): Found {
   const lines = linesOf(input.textOf);
   const cvss = new Map<Rule, Cvss>();
   const drafts = input.hits.map((hit) => ({ hit, evidence: evidenceOf(hit, lines) }));
-  const secrets = drafts.flatMap(({ hit, evidence }) => (isSecret(hit.rule) && hit.flow === null ? secretsIn(evidence) : []));
+  const secrets = drafts.flatMap(({ hit, evidence }) => (isAboutSecrets(hit.rule) && hit.flow === null ? secretsIn(evidence) : []));
   const mask = (text: string): string => maskAll(text, secrets);
   const unnamed = drafts.map(({ hit, evidence }) => {
     const server = serverOf(hit, input.surface);
@@ -181,7 +181,8 @@ function evidenceOf(hit: Hit, lines: (path: string) => readonly string[] | null)
   return hit.snippet ?? snippetOf(lines(hit.place.file), regionOf(hit.place));
 }
 
-function isSecret(rule: Rule): boolean {
+/** Whether what a rule points at must not be shown. */
+export function isAboutSecrets(rule: Rule): boolean {
   return rule.category === "secrets" || classOf(rule) === "E";
 }
 

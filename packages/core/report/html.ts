@@ -2,6 +2,7 @@ import type { Rule } from "../define/rule.ts";
 import { headFacts, targetName, warnings } from "./facts.ts";
 import { type Sources, shownLines } from "./frame.ts";
 import { findingHtml } from "./html-finding.ts";
+import { panelHtml } from "./html-panel.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
 import { compareFindings, groupByTool, severityCounts } from "./order.ts";
 import type { Report, ReportTool } from "./report.ts";
@@ -38,6 +39,7 @@ export function toHtml(report: Report, { sources, rules }: HtmlOptions): string 
       ? [`<p class="warning">${left} less severe findings are not shown here; the JSON report has all ${report.findings.length}.</p>`]
       : []),
     ...groups,
+    ...(report.consensus === undefined ? [] : [panelHtml(report.consensus)]),
     toolsHtml(report.mcp_surface.tools),
     controlsHtml(report),
     coverageHtml(report),

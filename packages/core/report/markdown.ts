@@ -1,5 +1,6 @@
 import { headFacts, warnings } from "./facts.ts";
 import { type FrameLine, frameOf, type Lines, placeOf, type Sources, shownLines } from "./frame.ts";
+import { panelMarkdown } from "./markdown-panel.ts";
 import { compareFindings } from "./order.ts";
 import type { Finding, Report, ReportStep } from "./report.ts";
 import { forMarkdown, markdownBlock, markdownCode, shorten, visible } from "./visible.ts";
@@ -23,7 +24,8 @@ const WARNINGS = 10;
 
 /** The report as Markdown for a comment or page: most severe first, cut between findings, and saying so. */
 export function toMarkdown(report: Report, options: MarkdownOptions): string {
-  const room = (options.maxLength ?? COMMENT_LENGTH) - CLOSING;
+  const panel = report.consensus === undefined ? "" : panelMarkdown(report.consensus);
+  const room = (options.maxLength ?? COMMENT_LENGTH) - CLOSING - panel.length;
   const lines = shownLines(report, options.sources);
   let text = shortenHead(head(report), room);
   let shown = 0;
@@ -35,7 +37,7 @@ export function toMarkdown(report: Report, options: MarkdownOptions): string {
   }
   const left = report.findings.length - shown;
   if (left > 0) text += `\n---\n${left} less severe findings do not fit here; the JSON report has all ${report.findings.length}.\n`;
-  return text;
+  return text + panel;
 }
 
 /** A head that does not fit keeps its first lines. */

@@ -3,7 +3,9 @@ import type { Unit } from "../language/ir.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { ScanEvent, StageName } from "../scan-options.ts";
 import type { DeploymentProfile } from "../score/owasp-aivss.ts";
+import type { Analysed } from "./analysed.ts";
 import type { Baseline } from "./baseline.ts";
+import type { Panel } from "./consensus.ts";
 import type { RunError } from "./coverage.ts";
 import type { Sha256 } from "./fingerprint.ts";
 
@@ -21,6 +23,8 @@ export interface ScanPorts {
   readonly onEvent: (event: ScanEvent) => void;
   /** Runs one stage; the caller may time and announce it. */
   readonly stage: <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
+  /** Asks the panel of a deep scan; null where nobody judges. */
+  readonly judge: (analysed: Analysed) => Promise<Panel | null>;
   /** Judges a text that is shown to models, knowing the names of the server's own tools. */
   readonly readText: (text: string, ownTools: readonly string[]) => TextAnalysis;
   /** Version of this program. */
@@ -39,4 +43,6 @@ export interface Given {
   readonly baseline: Baseline | null;
   /** Who uses the server, for OWASP AIVSS; null is the usual client. */
   readonly profile: DeploymentProfile | null;
+  /** Who judges a deep scan, each by a name that changes when its verdicts may. */
+  readonly panel: readonly string[];
 }

@@ -25,6 +25,7 @@ describe("schema of the report", () => {
       models: [{ model_id: "m", panel_index: 0, provider: "built-in", status: "done", elapsed_ms: 1 }],
       tools: [{ tool_name: "t", verdicts: [verdict], median: 2, agreement: 1, disagreement: false }],
       panel_median: 2,
+      panel_agreement: null,
       rule_aivss: 9.9,
       merged_aivss: 9,
       adjustment: -0.9,

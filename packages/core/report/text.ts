@@ -4,6 +4,7 @@ import { type Sources, shownLines } from "./frame.ts";
 import { groupByTool, severityCounts } from "./order.ts";
 import type { Report } from "./report.ts";
 import { type FindingStyle, findingLines } from "./text-finding.ts";
+import { panelLines } from "./text-panel.ts";
 import { shorten, visible } from "./visible.ts";
 
 export interface TextOptions {
@@ -28,8 +29,9 @@ export function toText(report: Report, options: TextOptions): string {
       "",
       ...group.findings.flatMap((finding) => findingLines(finding, style)),
     ]),
+    ...(report.findings.length === 0 ? [nothingFound(report), ""] : []),
+    ...(report.consensus === undefined ? [] : panelLines(report.consensus, { paint, verbose })),
     ...(verbose ? skippedLines(report) : []),
-    ...(report.findings.length === 0 ? [nothingFound(report)] : []),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -1,4 +1,6 @@
+import type { Report } from "@mcp-assay/core/report/report";
 import { allows, type Caller, countedAs } from "./caller.ts";
+import type { ConsensusResult } from "./consensus-shape.ts";
 import { readCharges } from "./plans.ts";
 import { type Answer, no, yes } from "./problems.ts";
 import { limitProblem } from "./quota.ts";
@@ -23,8 +25,14 @@ export async function chargeRead(store: Store, caller: Caller, now: Date): Promi
   return full === null ? null : limitProblem(full, now);
 }
 
-/** The panel's verdicts. There is no panel yet, so no scan has any. */
-export function readConsensus(row: ScanRow): Answer<never> {
-  const why = row.mode === "fast" ? "only deep scans are judged by a panel" : "this scan was not judged by a panel";
-  return no("CONSENSUS_NOT_AVAILABLE", why);
+/** The panel's verdicts; why there are none is said. */
+export function readConsensus(row: ScanRow): Answer<ConsensusResult> {
+  const consensus = row.report === null ? undefined : (JSON.parse(row.report) as Report).consensus;
+  if (consensus !== undefined) return yes({ scan_id: row.scanId, ...consensus });
+  return no("CONSENSUS_NOT_AVAILABLE", whyNone(row));
+}
+
+function whyNone(row: ScanRow): string {
+  if (row.mode === "fast") return "only deep scans are judged by a panel";
+  return row.finishedAt === null ? "the scan has not ended" : "this scan ended before a panel could judge it";
 }

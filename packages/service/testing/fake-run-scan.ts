@@ -2,7 +2,7 @@ import { fail, ok } from "@mcp-assay/core/problem";
 import type { Finding, Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
 import type { RunScan, ScanRequest } from "@mcp-assay/runner/scan-request";
-import { sampleFinding, sampleReport } from "./sample-report.ts";
+import { sampleConsensus, sampleFinding, sampleReport } from "./sample-report.ts";
 
 /**
  * A scan function that needs no engine: what it does is written in the name of the package.
@@ -22,6 +22,7 @@ export const fakeRunScan: RunScan = async (request, hooks) => {
   say({ type: "rule_completed", rule_id: "MCP-A001", status: "fired", finding_count: 1 });
   say({ type: "files", done: 1, total: 1 });
   say({ type: "stage_completed", stage_name: "analyse", elapsed_ms: 3 });
+  if (request.options.mode === "deep") judge(say);
   const report = reportFor(name, request);
   if (name.includes("library"))
     return ok({
@@ -38,12 +39,21 @@ function stage(say: (event: ScanEvent) => void, stage_name: StageName): void {
   say({ type: "stage_completed", stage_name, elapsed_ms: 1 });
 }
 
+/** Three judges, of whom one has nothing to say. */
+function judge(say: (event: ScanEvent) => void): void {
+  say({ type: "stage_started", stage_name: "judge" });
+  for (const { model_id, panel_index } of sampleConsensus().models)
+    if (panel_index !== 1) say({ type: "judge_verdict", model_id, panel_index, panel_size: 4 });
+  say({ type: "stage_completed", stage_name: "judge", elapsed_ms: 2 });
+}
+
 function reportFor(name: string, request: ScanRequest): Report {
   const text = name.includes("hostile") ? "\u0000 \ud800 \u2028 </script> event: x\n\ndata: y" : "A tool argument reaches a shell.";
   const finding: Finding = sampleFinding({ description: text });
   return sampleReport({
     target: { input: request.input, type: "npm", name, version: "1.2.3", digest: `sha256:${"0".repeat(64)}` },
     findings: [finding],
+    ...(request.options.mode === "deep" ? { consensus: sampleConsensus() } : {}),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Consensus, Verdict } from "@mcp-assay/core/report/consensus";
 import type { Finding, Report, ReportTool } from "@mcp-assay/core/report/report";
 
 const region = { file: "src/tools/execute.ts", start_line: 42, start_col: 3, end_line: 42, end_col: 30 };
@@ -55,6 +56,36 @@ export function sampleTool(name: string): ReportTool {
     schema_enforced: false,
     annotations: {} as ReportTool["annotations"],
     capabilities: [],
+  };
+}
+
+/** What a panel of four says of the sample tool; the second gave no answer. */
+export function sampleConsensus(): Consensus {
+  const criteria = { injection: 0, ambiguous_parameters: 0, undisclosed_side_effects: 5, excess_permission: 0 };
+  const voted: Verdict = {
+    model_id: "",
+    score: 5,
+    label: "suspicious",
+    confidence: 0.8,
+    reasons: ["it starts a program: “exec(command)”"],
+    criteria,
+  };
+  const silent: Verdict = { ...voted, score: 0, label: "unsure", confidence: 0, reasons: ["no answer in time"] };
+  const names = ["first", "second", "third", "fourth"];
+  return {
+    panel_size: names.length,
+    models: names.map((model_id, panel_index) => ({
+      ...{ model_id, panel_index, provider: "built-in", elapsed_ms: 2 },
+      status: panel_index === 1 ? "no vote: no answer in time" : "voted",
+    })),
+    tools: [
+      {
+        tool_name: "execute_command",
+        verdicts: names.map((model_id, index) => ({ ...(index === 1 ? silent : voted), model_id })),
+        ...{ median: 5, agreement: 1, disagreement: false },
+      },
+    ],
+    ...{ panel_median: 5, panel_agreement: null, rule_aivss: 9.4, merged_aivss: 9, adjustment: -0.4 },
   };
 }
 

@@ -5,6 +5,18 @@ import type { NewEvent } from "../app/store.ts";
 export function toNewEvent(event: ScanEvent): NewEvent | null {
   if (event.type === "files") return null;
   const { type, ...payload } = event;
-  const subject = "stage_name" in payload ? payload.stage_name : payload.rule_id;
-  return { type, subject, payload: JSON.stringify(payload) };
+  return { type, subject: subjectOf(event), payload: JSON.stringify(payload) };
+}
+
+/** What tells an event from others of its type. */
+function subjectOf(event: Exclude<ScanEvent, { type: "files" }>): string {
+  switch (event.type) {
+    case "stage_started":
+    case "stage_completed":
+      return event.stage_name;
+    case "judge_verdict":
+      return String(event.panel_index);
+    default:
+      return event.rule_id;
+  }
 }

@@ -1,11 +1,19 @@
 import { z } from "zod";
+import { consensusShape } from "../../app/consensus-shape.ts";
 import { findScan, readConsensus } from "../../app/read-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
 
 const params = z.object({ id: z.string().max(100) });
-const responses = problemResponses("INVALID_REQUEST", "SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED");
+const responses = problemResponses(
+  "INVALID_REQUEST",
+  "SCAN_NOT_FOUND",
+  "CONSENSUS_NOT_AVAILABLE",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "RATE_LIMITED",
+);
 
 /** GET /scan/{id}/consensus, also under /api/v1. */
 export function consensusRoutes(app: Api, context: ApiContext): void {
@@ -13,13 +21,16 @@ export function consensusRoutes(app: Api, context: ApiContext): void {
     app.route({
       method: "GET",
       url: `${base}/scan/:id/consensus`,
-      schema: { summary: "Verdicts of the judge panel (deep scans)", params, response: responses },
+      schema: { summary: "Verdicts of the judge panel (deep scans)", params, response: { 200: consensusShape, ...responses } },
       handler: async (request, reply) => {
         const caller = await callerOf(context, request, reply);
         if (caller === null) return reply;
         const found = await findScan(context.database.store, caller, request.params.id, context.now());
         const answer = found.ok ? readConsensus(found.value) : found;
-        return answer.ok ? reply : sendProblem(request, reply, answer.problem);
+        if (!answer.ok) return sendProblem(request, reply, answer.problem);
+        const lasting = found.ok && found.value.status === "complete" && found.value.visibility === "public";
+        reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-store").header("vary", "authorization");
+        return reply.send(answer.value);
       },
     });
   }

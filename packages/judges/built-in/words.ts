@@ -1,0 +1,80 @@
+import { segments } from "@mcp-assay/core/metadata/segments";
+import { readSentence } from "@mcp-assay/core/metadata/sentence";
+import type { Schema } from "@mcp-assay/core/surface/surface";
+import type { ToolMaterial } from "../material/tool-material.ts";
+import data from "./act-words.json" with { type: "json" };
+import { addressesIn } from "./addressed.ts";
+
+/** Kinds of acts that a description can own up to: capabilities, and two that matter more than the capability they belong to. */
+export type Act = keyof typeof data;
+
+/** Words with stems: an entry of five letters or more, or with a cut ending, also stands for what begins with it. */
+const PATTERNS = Object.fromEntries(
+  Object.entries(data).map(([act, words]) => [act, new RegExp(`(?<![a-z])(?:${words.map(withEndings).join("|")})(?![a-z])`)]),
+) as Readonly<Record<Act, RegExp>>;
+
+function withEndings(word: string): string {
+  return word.length >= 4 ? `${word}[a-z]{0,6}` : `${word}s?`;
+}
+
+/** Whether a text speaks of an act, in whatever sense: doubt counts for the tool. */
+export function speaksOf(act: Act, text: string): boolean {
+  return PATTERNS[act].test(text);
+}
+
+/** Function words; a sentence of more than a few words without any is in another language. */
+const ENGLISH =
+  /\b(?:the|an?|of|to|in|for|with|by|from|is|are|on|or|and|this|that|it|its|all|your|you|at|as|into|when|if|be|can|given|using|per|about|between|not|which)\b/i;
+
+/** Whether word lists in English can read a text: one English sentence is enough, or any text could be made unreadable by an addition. */
+export function isEnglish(text: string): boolean {
+  const sentences = segments(text);
+  return sentences.length === 0 || sentences.some((one) => isEnglishSentence(one.text));
+}
+
+function isEnglishSentence(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const latin = words.filter((word) => /^[a-z]+$/i.test(word)).length;
+  return latin >= words.length * 0.7 && (words.length <= 5 || ENGLISH.test(text));
+}
+
+/** A name as lower-case words: "getUserByID_v2" → "get user by id v 2". */
+export function wordsOfName(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** Names of all parameters, as words. */
+export function parameterWords(schema: Schema | null): string[] {
+  return Object.keys(schema?.properties ?? {}).map(wordsOfName);
+}
+
+const told = new WeakMap<ToolMaterial, string>();
+
+/** What a tool says about itself, in lower case. Sentences to whoever judges it, or to the model, describe nothing and are left out. */
+export function ownWords(tool: ToolMaterial): string {
+  let words = told.get(tool);
+  if (words === undefined) {
+    const texts = [tool.title, tool.description, ...tool.schemaTexts.map(({ text }) => text)].map(descriptive);
+    words = [wordsOfName(tool.name), ...texts, ...parameterWords(tool.schema)].join(" . ").toLowerCase();
+    told.set(tool, words);
+  }
+  return words;
+}
+
+const TO_THE_MODEL = ["model", "override", "impostor", "obey", "prompt", "hush"] as const;
+
+function descriptive(text: string): string {
+  return segments(text)
+    .filter((one) => addressesIn(one.text).length === 0)
+    .filter((one) => {
+      const { said } = readSentence(one);
+      return !TO_THE_MODEL.some((concept) => said.has(concept));
+    })
+    .map((one) => one.text)
+    .join(" ");
+}
