@@ -152,7 +152,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:63f0982d8f5a2275a6460cb8707284c587b1995acf896796ce8ae2ee7e861123",
+  digest: "sha256:a7cb8b9bec3c8f2f98732b576b982fb480561d4f561287b2970406be1a64a81a",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

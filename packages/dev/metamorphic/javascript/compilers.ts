@@ -3,6 +3,7 @@ import { type BuildOptions, build } from "esbuild";
 import ts from "typescript";
 import { type Files, inTurn, type Transformation } from "../transformation.ts";
 import { moveToFile } from "./files.ts";
+import { inheritedMethod } from "./handlers.ts";
 
 /** Compiles every file by itself, as `tsc` does without types. `await` at the top cannot stand in CommonJS. */
 function compiled(name: string, target: ts.ScriptTarget, module: ts.ModuleKind): Transformation {
@@ -59,6 +60,7 @@ const es5 = compiled("compile to ES5", ts.ScriptTarget.ES5, ts.ModuleKind.Common
 
 export const COMPILERS: readonly Transformation[] = [
   es5,
+  compiled("compile to ES2015", ts.ScriptTarget.ES2015, ts.ModuleKind.CommonJS),
   compiled("compile to ES2017", ts.ScriptTarget.ES2017, ts.ModuleKind.CommonJS),
   compiled("compile to ES2022 CommonJS", ts.ScriptTarget.ES2022, ts.ModuleKind.CommonJS),
   compiled("compile to ES2022 modules", ts.ScriptTarget.ES2022, ts.ModuleKind.ES2022),
@@ -66,5 +68,6 @@ export const COMPILERS: readonly Transformation[] = [
   bundled("bundle to CommonJS and minify", { format: "cjs", minify: true }),
   bundled("bundle for an old runtime", { format: "cjs", target: "es2015", minify: true }),
   inTurn("move to a file, compile to ES5", moveToFile, es5),
+  inTurn("handler in a base class, compile to ES5", inheritedMethod, es5),
   inTurn("move to a file, bundle and minify", moveToFile, bundle),
 ];

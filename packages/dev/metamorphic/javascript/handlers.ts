@@ -51,7 +51,7 @@ const boundMethod: Transformation = movingHandlers("handler as a bound method", 
   registered: `${as}.run.bind(${as})`,
 }));
 
-const inherited: Transformation = movingHandlers("handler in a base class", (source, handler, as) => ({
+export const inheritedMethod: Transformation = movingHandlers("handler in a base class", (source, handler, as) => ({
   declaration: [
     `abstract class Base_${as} {\n  async call(input: any) {\n    return this.run(input);\n  }\n  abstract run(input: any): any;\n}`,
     `class Service_${as} extends Base_${as} {\n  ${asyncOf(handler)}run(${parametersOf(source, handler)}) ${source.textOf(handler.body)}\n}`,
@@ -127,7 +127,7 @@ export const HANDLERS: readonly Transformation[] = [
   extractHandler,
   classMethod,
   boundMethod,
-  inherited,
+  inheritedMethod,
   dispatched,
   wrapped,
   registrar,

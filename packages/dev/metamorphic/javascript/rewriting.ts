@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { type Edit, edited } from "../edits.ts";
+import type { Edit } from "../edits.ts";
 import type { Source, Use } from "./source.ts";
 
 /** What a renamed or replaced use must be written as, in the form in which it stands. */
@@ -11,16 +11,6 @@ export function replacing({ node, form }: Use, text: string): Edit {
 /** Calls the symbol by another name everywhere. */
 export function renamed(source: Source, symbol: ts.Symbol, name: string): Edit[] {
   return source.usesOf(symbol).map((use) => replacing(use, name));
-}
-
-/** Text of a node after the edits that lie inside it. */
-export function editedNode(source: Source, node: ts.Node, edits: readonly Edit[]): string {
-  const start = node.getStart();
-  const inside = edits.filter((edit) => edit.start >= start && edit.end <= node.getEnd());
-  return edited(
-    source.textOf(node),
-    inside.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })),
-  );
 }
 
 /** A name that the text does not use yet. */

@@ -8,7 +8,7 @@ export interface Handler {
 }
 
 /** How a name stands in the text: a rename must write `name: new` for the short forms. */
-export type UseForm = "plain" | "shorthand" | "binding" | "import";
+type UseForm = "plain" | "shorthand" | "binding" | "import";
 
 export interface Use {
   readonly node: ts.Identifier;
