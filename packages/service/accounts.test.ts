@@ -27,8 +27,8 @@ beforeAll(async () => {
   await prepare(parsed.value);
   const plans = {
     ...PLANS,
-    anonymous: { paid: false, limits: { minute: 3, day: 5 } },
-    free: { paid: false, limits: { minute: 2, month: 1000 } },
+    anonymous: { ...PLANS.anonymous, limits: { minute: 3, day: 5 } },
+    free: { ...PLANS.free, limits: { minute: 2, month: 1000 } },
   };
   const started = await startService(parsed.value, { parts: { ...programs, plans, now: () => now, resolve } });
   if (!started.ok) throw new Error(started.problem.message);

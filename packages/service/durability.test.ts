@@ -33,6 +33,7 @@ describe.skipIf(postgresPrograms() === null)("with two APIs and three workers on
       PORT: "0",
       DATA_DIR: folder,
       DATABASE_URL: server.url,
+      SECRET_KEY: "only for this test, but long enough",
       LOG_LEVEL: "silent",
       LEASE_SECONDS: "5",
       STOP_GRACE_SECONDS: "0",
@@ -40,7 +41,7 @@ describe.skipIf(postgresPrograms() === null)("with two APIs and three workers on
     };
     const settings = parseSettings(env);
     if (!settings.ok) throw new Error(settings.problem.message);
-    const plans = { ...PLANS, anonymous: { paid: false, limits: {} } };
+    const plans = { ...PLANS, anonymous: { ...PLANS.anonymous, limits: {} } };
     for (let count = 0; count < 2; count++) {
       const started = await startService(settings.value, { worker: false, parts: { ...programs, plans, resolve: async () => null } });
       if (!started.ok) throw new Error(started.problem.message);

@@ -1,6 +1,6 @@
 import { catalogue } from "@mcp-assay/catalogue/index.generated";
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
-import { PLANS, type Plans } from "./app/plans.ts";
+import type { Plans } from "./app/plans.ts";
 import type { ResolveTarget } from "./app/resolve-target.ts";
 
 /** The programs and ports a service is put together from; tests and embedders bring their own. */
@@ -13,7 +13,8 @@ export interface Parts {
   /** Null: the real upstreams. */
   readonly resolve: ResolveTarget | null;
   readonly catalogue: Catalogue;
-  readonly plans: Plans;
+  /** Null: what the settings say. */
+  readonly plans: Plans | null;
   readonly now: () => Date;
 }
 
@@ -24,6 +25,6 @@ export const BUILT_PARTS: Parts = {
   scanChild: new URL("./scan-child.js", import.meta.url),
   resolve: null,
   catalogue,
-  plans: PLANS,
+  plans: null,
   now: () => new Date(),
 };

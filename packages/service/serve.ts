@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { type Logger, pino } from "pino";
-import type { Api } from "./api/context.ts";
+import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
-import type { Database } from "./app/store.ts";
+import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { type Foundation, openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
 import { upstreamResolver } from "./resolve-upstream.ts";
 import type { Settings } from "./settings.ts";
 import { workerFor } from "./start-worker.ts";
-import { openDatabase } from "./store/open.ts";
 import type { RunningWorker } from "./worker/worker.ts";
 
 export { parseSettings, type Settings } from "./settings.ts";
@@ -33,45 +33,51 @@ export async function startService(
   }
   const log = pino({ level: settings.logLevel }, process.stderr);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
-  const opened = await openDatabase(
-    { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread },
-    onError,
-  );
+  const opened = await openFoundation(settings, parts, onError);
   if (!opened.ok) return opened;
-  const database = opened.value;
+  const foundation = opened.value;
   const stopping = new AbortController();
   // Every open stream listens to it.
   setMaxListeners(0, stopping.signal);
   let address = "";
-  const { catalogue, plans, now, version } = parts;
-  const engine = `${version} ${catalogue.digest}`;
-  const { queueLimit, env, offline } = settings;
-  const resolve = parts.resolve ?? upstreamResolver({ env, offline, cacheDir: join(settings.dataDir, "cache") }, now);
-  const context = {
-    database,
-    resolve,
-    catalogue,
-    plans,
-    now,
-    engine,
-    queueLimit,
-    publicUrl: () => settings.publicUrl ?? address,
-    stopping: stopping.signal,
-  };
+  const context = contextOf(foundation, settings, parts, () => settings.publicUrl ?? address, stopping.signal);
   const app = await buildServer(context, { version: parts.version, trustProxy: settings.trustProxy, logger: log });
   const listening = await listen(app, settings);
   if (!listening.ok) {
-    await database.close();
+    await foundation.close();
     return listening;
   }
   address = listening.value;
-  const worker = options.worker === false ? null : workerFor(database, settings, parts, onError);
+  const worker = options.worker === false ? null : workerFor(foundation.database, settings, parts, onError);
   let stopped: Promise<void> | null = null;
   const stop = () => {
-    stopped ??= stopAll(stopping, app, worker, database, settings, log);
+    stopped ??= stopAll(stopping, app, worker, foundation, settings, log);
     return stopped;
   };
   return ok({ address, stop });
+}
+
+function contextOf(
+  { database, plans, mailer, secrets }: Foundation,
+  settings: Settings,
+  parts: Parts,
+  publicUrl: () => string,
+  stopping: AbortSignal,
+): ApiContext {
+  const { catalogue, now, version } = parts;
+  const { queueLimit, env, offline, providers, signUp, requireVerifiedEmail, defaultPlan } = settings;
+  let signIn: SignIn | null = null;
+  return {
+    ...{ database, plans, mailer, catalogue, now, queueLimit, publicUrl, stopping },
+    resolve: parts.resolve ?? upstreamResolver({ env, offline, cacheDir: join(settings.dataDir, "cache") }, now),
+    engine: `${version} ${catalogue.digest}`,
+    signIn: () => {
+      signIn ??= createSignIn(database.store, mailer, {
+        ...{ publicUrl: publicUrl(), secret: secrets.sessions, providers, signUp, requireVerifiedEmail, defaultPlan },
+      });
+      return signIn;
+    },
+  };
 }
 
 async function listen(app: Api, settings: Settings): Promise<Result<string>> {
@@ -95,12 +101,12 @@ async function stopAll(
   stopping: AbortController,
   app: Api,
   worker: RunningWorker | null,
-  database: Database,
+  foundation: Foundation,
   settings: Settings,
   log: Logger,
 ): Promise<void> {
   stopping.abort();
   await Promise.all([app.close(), worker?.stop(settings.stopGraceMs)]);
-  await database.close();
+  await foundation.close();
   log.info("stopped");
 }

@@ -12,7 +12,7 @@ import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { readStream } from "./testing/read-stream.ts";
 
 /** Limits are the subject of other tests. */
-const GENEROUS = { ...PLANS, anonymous: { paid: false, limits: { minute: 10_000 } } };
+const GENEROUS = { ...PLANS, anonymous: { ...PLANS.anonymous, limits: { minute: 10_000 } } };
 
 let programs: Programs;
 let folder: string;
@@ -40,7 +40,7 @@ async function start(dataDir: string): Promise<RunningService> {
     WORKER_CONCURRENCY: "2",
     STOP_GRACE_SECONDS: "0",
     NPM_CONFIG_FAKE_SCAN_GATE: gate,
-    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, SECRET_KEY: "only for this test, but long enough" }),
   });
   if (!settings.ok) throw new Error(settings.problem.message);
   const started = await startService(settings.value, { parts: { ...programs, plans: GENEROUS, resolve: async () => null } });

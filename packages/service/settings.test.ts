@@ -1,4 +1,10 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { PLANS } from "./app/plans.ts";
+import { loadPlans } from "./load-plans.ts";
+import { secretsOf } from "./secrets.ts";
 import { parseSettings } from "./settings.ts";
 
 describe("settings", () => {
@@ -29,11 +35,50 @@ describe("settings", () => {
     ["TRUST_PROXY", "perhaps"],
     ["WORKER_CONCURRENCY", "0"],
     ["LOG_LEVEL", "loud"],
+    ["SECRET_KEY", "hunter2"],
+    ["DEFAULT_PLAN", "gold"],
+    ["MAIL_URL", "https://hunter2@mail"],
   ])("refuse %s=%s in one line that names the variable and not its value", (name, value) => {
     const parsed = parseSettings({ [name]: value });
     if (parsed.ok) throw new Error("it was taken");
     expect(parsed.problem).toMatchObject({ code: "CONFIG_INVALID", where: name });
     expect(parsed.problem.message).toMatch(new RegExp(`^${name} [^\\n]+$`, "u"));
     expect(parsed.problem.message).not.toContain("hunter2");
+  });
+
+  it("refuse a provider to sign in with that has no secret", () => {
+    expect(parseSettings({ OAUTH_GITHUB_CLIENT_ID: "id" })).toMatchObject({ ok: false, problem: { where: "OAUTH_GITHUB_CLIENT_SECRET" } });
+  });
+});
+
+describe("secrets", () => {
+  it("are made once with the embedded database, readable by their owner only", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "service-secrets-"));
+    const settings = parseSettings({ DATA_DIR: folder });
+    if (!settings.ok) throw new Error(settings.problem.message);
+    const [first, second] = await Promise.all([secretsOf(settings.value), secretsOf(settings.value)]);
+    expect(first.ok && second.ok && first.value).toEqual(second.ok && second.value);
+    expect((await stat(join(folder, "secret.key"))).mode & 0o077).toBe(0);
+    await rm(folder, { recursive: true });
+  });
+
+  it("must be given where several processes share a database", async () => {
+    const settings = parseSettings({ DATABASE_URL: "postgres://db/x" });
+    if (!settings.ok) throw new Error(settings.problem.message);
+    expect(await secretsOf(settings.value)).toMatchObject({ ok: false, problem: { where: "SECRET_KEY" } });
+  });
+});
+
+describe("a file of plans", () => {
+  it("replaces the table, and names what is wrong in it", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "service-plans-")), "plans.json");
+    await writeFile(file, JSON.stringify({ ...PLANS, free: { ...PLANS.free, limits: { minute: 1 } } }));
+    expect(await loadPlans(file)).toMatchObject({ ok: true, value: { free: { limits: { minute: 1 } } } });
+    await writeFile(file, JSON.stringify({ ...PLANS, team: { ...PLANS.team, limits: { minute: -1 } } }));
+    expect(await loadPlans(file)).toMatchObject({
+      ok: false,
+      problem: { where: "PLANS_FILE", message: expect.stringContaining("team.limits.minute") },
+    });
+    expect(await loadPlans("/nowhere")).toMatchObject({ ok: false, problem: { message: expect.stringContaining("ENOENT") } });
   });
 });

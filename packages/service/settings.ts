@@ -1,46 +1,7 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
-import { z } from "zod";
-
-const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
-const onOff = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
-const webAddress = z
-  .url({ protocol: /^https?$/u })
-  .refine((text) => !text.includes("?") && !text.includes("#"), "must have no query and no fragment")
-  .transform((text) => text.replace(/\/+$/u, ""));
-
-/** Every setting by the name of its environment variable. An empty value counts as not set. */
-const shape = z.object({
-  HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: whole(0, 65_535).default(8080),
-  DATA_DIR: z
-    .string()
-    .min(1)
-    .default(() => join(homedir(), ".mcp-assay")),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u }).optional(),
-  PUBLIC_URL: webAddress.optional(),
-  TRUST_PROXY: z
-    .union([
-      onOff,
-      z
-        .string()
-        .regex(/^[\d.:a-f/,\s]+$/iu, "must be true, false, or addresses and networks with commas")
-        .transform((text) => text.split(",").map((part) => part.trim())),
-    ])
-    .default(false),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  WORKER_CONCURRENCY: whole(1, 64).default(1),
-  SCAN_JOBS: whole(1, 64).default(1),
-  SCAN_MEMORY_MB: whole(256, 65_536).default(2048),
-  SCAN_TIMEOUT_FAST_SECONDS: whole(1, 1200).default(1200),
-  SCAN_TIMEOUT_DEEP_SECONDS: whole(1, 1800).default(1800),
-  LEASE_SECONDS: whole(5, 600).default(30),
-  STOP_GRACE_SECONDS: whole(0, 25).default(20),
-  QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
-  PRIVATE_RETENTION_DAYS: whole(1, 3650).default(90),
-  OFFLINE: onOff.default(false),
-});
+import type { AccountPlan } from "./app/plans.ts";
+import type { ProviderSettings } from "./auth/providers.ts";
+import { type SettingValues, settingsShape } from "./settings-shape.ts";
 
 /** What the service runs with. Times in milliseconds. */
 export interface Settings {
@@ -48,6 +9,8 @@ export interface Settings {
   readonly port: number;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Null: made on the first start and kept in the data folder. */
+  readonly secretKey: string | null;
   readonly publicUrl: string | null;
   readonly trustProxy: boolean | string[];
   readonly logLevel: string;
@@ -60,6 +23,13 @@ export interface Settings {
   readonly offline: boolean;
   readonly queueLimit: number;
   readonly privateDays: number;
+  /** A table of plans in place of the built-in one. */
+  readonly plansFile: string | null;
+  readonly defaultPlan: AccountPlan;
+  readonly signUp: boolean;
+  readonly requireVerifiedEmail: boolean;
+  readonly mail: { readonly url: string | null; readonly from: string };
+  readonly providers: ProviderSettings;
   /** The environment itself, for what a scan inherits (upstreams, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -76,25 +46,37 @@ export interface Flags {
 export function parseSettings(env: Readonly<Record<string, string | undefined>>, flags: Flags = {}): Result<Settings> {
   const given = { ...env, ...present({ HOST: flags.host, PORT: flags.port, DATA_DIR: flags.data, WORKER_CONCURRENCY: flags.concurrency }) };
   const filled = Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => name in shape.shape && value !== undefined && value !== ""),
+    Object.entries(given).filter(([name, value]) => name in settingsShape.shape && value !== undefined && value !== ""),
   );
-  const parsed = shape.safeParse(filled);
+  const parsed = settingsShape.safeParse(filled);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? "environment");
-    return fail("CONFIG_INVALID", `${name} ${(issue?.message ?? "is not valid").replace(/^Invalid input: /u, "is not valid: ")}`, {
-      where: name,
-    });
+    return wrong(name, (issue?.message ?? "is not valid").replace(/^Invalid input: /u, "is not valid: "));
   }
-  return ok(named(parsed.data, env));
+  return together(parsed.data) ?? ok(named(parsed.data, env));
 }
 
-function named(values: z.infer<typeof shape>, env: Settings["env"]): Settings {
+/** Settings that only make sense with each other; null when they do. */
+function together(values: SettingValues): Result<never> | null {
+  for (const provider of ["GITHUB", "GOOGLE"] as const) {
+    const [id, secret] = [values[`OAUTH_${provider}_CLIENT_ID`], values[`OAUTH_${provider}_CLIENT_SECRET`]];
+    if (id !== undefined && secret === undefined) return wrong(`OAUTH_${provider}_CLIENT_SECRET`, "must be set with the client id");
+  }
+  return null;
+}
+
+function wrong(name: string, what: string): Result<never> {
+  return fail("CONFIG_INVALID", `${name} ${what}`, { where: name });
+}
+
+function named(values: SettingValues, env: Settings["env"]): Settings {
   return {
     host: values.HOST,
     port: values.PORT,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? null,
+    secretKey: values.SECRET_KEY ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
@@ -107,7 +89,24 @@ function named(values: z.infer<typeof shape>, env: Settings["env"]): Settings {
     offline: values.OFFLINE,
     queueLimit: values.QUEUE_LIMIT,
     privateDays: values.PRIVATE_RETENTION_DAYS,
+    plansFile: values.PLANS_FILE ?? null,
+    defaultPlan: values.DEFAULT_PLAN,
+    signUp: values.SIGN_UP === "open",
+    requireVerifiedEmail: values.REQUIRE_EMAIL_VERIFICATION,
+    mail: { url: values.MAIL_URL ?? null, from: values.MAIL_FROM },
+    providers: providersIn(values),
     env,
+  };
+}
+
+function providersIn(values: SettingValues): ProviderSettings {
+  const client = (clientId: string | undefined, clientSecret: string | undefined) =>
+    clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+  const github = client(values.OAUTH_GITHUB_CLIENT_ID, values.OAUTH_GITHUB_CLIENT_SECRET);
+  const google = client(values.OAUTH_GOOGLE_CLIENT_ID, values.OAUTH_GOOGLE_CLIENT_SECRET);
+  return {
+    github: github === null ? null : { ...github, url: values.OAUTH_GITHUB_URL, apiUrl: values.OAUTH_GITHUB_API_URL },
+    google: google === null ? null : { ...google, issuer: values.OAUTH_GOOGLE_ISSUER },
   };
 }
 

@@ -5,12 +5,17 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Plans } from "../app/plans.ts";
 import type { ResolveTarget } from "../app/resolve-target.ts";
 import type { Database } from "../app/store.ts";
+import type { SignIn } from "../auth/sign-in.ts";
+import type { Mailer } from "../mail/mailer.ts";
 
 /** What the routes work with. */
 export interface ApiContext {
   readonly database: Database;
   readonly resolve: ResolveTarget;
   readonly plans: Plans;
+  /** Sessions and tokens. Made on first use, since it must know the public address. */
+  readonly signIn: () => SignIn;
+  readonly mailer: Mailer;
   readonly catalogue: Catalogue;
   readonly now: () => Date;
   /** Names program and catalogue. */

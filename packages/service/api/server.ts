@@ -7,6 +7,7 @@ import { refuseOtherMethods } from "./methods.ts";
 import { describeApi, openApiRoute } from "./openapi.ts";
 import { handleProblems, sendProblem } from "./problems.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { authRoutes } from "./routes/auth.ts";
 import { badgeRoutes } from "./routes/badge.ts";
 import { consensusRoutes } from "./routes/consensus.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -19,6 +20,8 @@ import { resultRoutes } from "./routes/result.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { submitRoute } from "./routes/submit.ts";
+import { teamRoutes } from "./routes/team.ts";
+import { teamMemberRoutes } from "./routes/team-members.ts";
 
 /** Largest body that is read, in bytes. */
 const BODY_LIMIT = 64 * 1024;
@@ -70,6 +73,9 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   ruleRoutes(app, context);
   keyRoutes(app, context);
   accountRoutes(app, context);
+  authRoutes(app, context);
+  teamRoutes(app, context);
+  teamMemberRoutes(app, context);
   metricsRoute(app, context, counts);
   openApiRoute(app);
   refuseOthers();

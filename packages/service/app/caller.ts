@@ -1,5 +1,7 @@
 import { isIPv6 } from "node:net";
-import type { Plan } from "./plans.ts";
+import type { Membership } from "./people.ts";
+import type { Counted, Plan } from "./plans.ts";
+import { type Answer, no, yes } from "./problems.ts";
 
 /** Who asks: everything that a use case may know about the sender of a request. */
 export type Caller = Anonymous | SignedIn;
@@ -17,8 +19,13 @@ export interface SignedIn {
   readonly address: string;
   readonly plan: Plan;
   readonly planName: string;
+  /** Team whose members share the plan's windows. */
+  readonly pool: string | null;
+  readonly team: Membership | null;
   /** A key may do what its scopes say; a session may do all. */
-  readonly via: { readonly kind: "session" } | { readonly kind: "key"; readonly keyId: string; readonly scopes: readonly string[] };
+  readonly via:
+    | { readonly kind: "session"; readonly sessionId: string }
+    | { readonly kind: "key"; readonly keyId: string; readonly scopes: readonly string[] };
 }
 
 export const SCOPES = ["scan:submit", "scan:read", "scan:list", "registry:read"] as const;
@@ -32,6 +39,18 @@ export function allows(caller: Caller, scope: Scope): boolean {
 /** Whose limits count: an account over all its keys, an address, or the network an IPv6 address lies in. */
 export function countedAs(caller: Caller): string {
   return caller.kind === "account" ? `account:${caller.accountId}` : `address:${addressBucket(caller.address)}`;
+}
+
+/** The limits that this caller uses up. */
+export function countedFor(caller: Caller): Counted {
+  return { plan: caller.plan, who: countedAs(caller), pool: caller.kind === "account" ? caller.pool : null };
+}
+
+/** Only somebody who is signed in himself: a stolen key must not make more of its kind, nor change who may what. */
+export function inSession(caller: Caller, what: string): Answer<SignedIn> {
+  if (caller.kind === "anonymous") return no("UNAUTHENTICATED", `sign in to ${what}`);
+  if (caller.via.kind === "key") return no("FORBIDDEN", `you ${what} in a session, not with a key`);
+  return yes(caller);
 }
 
 /** IPv4 as it is, also when written as IPv6; IPv6 by its /64, which is what one subscriber is given. */

@@ -1,7 +1,8 @@
-import type { Caller, Scope, SignedIn } from "./caller.ts";
+import type { Scope, SignedIn } from "./caller.ts";
 import { keyHash } from "./identify.ts";
+import type { ApiKey, NewKey } from "./people.ts";
 import { type Answer, no, yes } from "./problems.ts";
-import type { ApiKey, NewKey, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 export interface KeyPorts {
   readonly store: Store;
@@ -18,13 +19,6 @@ export interface KeyWish {
 
 const DAY_MS = 86_400_000;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-/** Only who is signed in himself may handle keys: a stolen key must not make more of its kind. */
-export function keyOwner(caller: Caller): Answer<SignedIn> {
-  if (caller.kind === "anonymous") return no("UNAUTHENTICATED", "sign in to handle keys");
-  if (caller.via.kind === "key") return no("FORBIDDEN", "keys are handled in a session, not with a key");
-  return yes(caller);
-}
 
 /** A new key of an account on a paid plan; the only answer that ever holds it. */
 export async function mintKey(ports: KeyPorts, owner: SignedIn, wish: KeyWish): Promise<Answer<ApiKey & { readonly secret: string }>> {

@@ -22,7 +22,7 @@ export function quotaOf(charges: readonly Charge[], used: readonly number[], now
 export function limitProblem(by: Charge, now: Date): Answer<never> {
   const code: ServiceCode = by.subject.startsWith("force")
     ? "FORCE_RESCAN_RATE_LIMITED"
-    : by.subject.startsWith("submit:org:")
+    : by.subject.includes(":org:")
       ? "ORG_RATE_LIMITED"
       : "RATE_LIMITED";
   return no(code, `the limit of ${by.limit} a ${by.period} is used up`, {

@@ -1,4 +1,4 @@
-import { type Caller, countedAs } from "./caller.ts";
+import { type Caller, countedFor } from "./caller.ts";
 import { readCharges, submissionCharges } from "./plans.ts";
 import { no, yes } from "./problems.ts";
 import { toSeconds } from "./scan-result.ts";
@@ -8,12 +8,14 @@ import type { Charge, Store } from "./store.ts";
 export async function readAccount(store: Store, caller: Caller) {
   const account = caller.kind === "anonymous" ? null : await store.account(caller.accountId);
   if (caller.kind === "anonymous" || account === null) return no("UNAUTHENTICATED", "sign in, or send a key");
-  const { id, email, name, plan, createdAt } = account;
+  const { id, email, name, emailVerified: email_verified, createdAt } = account;
   return yes({
     id,
     email,
     name,
-    plan,
+    email_verified,
+    plan: caller.planName,
+    role: caller.team?.role ?? null,
     created_at: toSeconds(createdAt),
     via: caller.via.kind,
     scopes: caller.via.kind === "key" ? caller.via.scopes : null,
@@ -23,7 +25,7 @@ export async function readAccount(store: Store, caller: Caller) {
 /** What the account has used of each of its windows. */
 export async function readUsage(store: Store, caller: Caller, now: Date) {
   if (caller.kind === "anonymous") return no("UNAUTHENTICATED", "sign in, or send a key");
-  const who = countedAs(caller);
+  const counted = countedFor(caller);
   const windows = async (charges: readonly Charge[]) => {
     const used = await store.used(charges);
     return charges.map(({ period, limit, resetsAt }, index) => ({
@@ -35,7 +37,7 @@ export async function readUsage(store: Store, caller: Caller, now: Date) {
   };
   return yes({
     plan: caller.planName,
-    submissions: await windows(submissionCharges(caller.plan, who, now)),
-    reads: await windows(readCharges(caller.plan, who, now)),
+    submissions: await windows(submissionCharges(counted, now)),
+    reads: await windows(readCharges(counted, now)),
   });
 }

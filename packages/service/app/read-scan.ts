@@ -1,5 +1,5 @@
 import type { Report } from "@mcp-assay/core/report/report";
-import { allows, type Caller, countedAs } from "./caller.ts";
+import { allows, type Caller, countedFor } from "./caller.ts";
 import type { ConsensusResult } from "./consensus-shape.ts";
 import { readCharges } from "./plans.ts";
 import { type Answer, no, yes } from "./problems.ts";
@@ -21,7 +21,7 @@ export async function findScan(store: Store, caller: Caller, scanId: string, now
 /** Reads with a key draw on the quota of its account; others are free. */
 export async function chargeRead(store: Store, caller: Caller, now: Date): Promise<Answer<never> | null> {
   if (caller.kind === "anonymous" || caller.via.kind === "session") return null;
-  const full = await store.charge(readCharges(caller.plan, countedAs(caller), now));
+  const full = await store.charge(readCharges(countedFor(caller), now));
   return full === null ? null : limitProblem(full, now);
 }
 

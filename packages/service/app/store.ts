@@ -1,10 +1,11 @@
 import type { RegistryFacets, RegistryFilter, RegistryRow, ScanFilter } from "./listing.ts";
+import type { Accounts, Teams } from "./people.ts";
 
 /**
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Listings, Removal {
+export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Teams, Listings, Removal {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }
@@ -100,55 +101,6 @@ export interface Charge {
   readonly limit: number;
 }
 export type Period = "minute" | "hour" | "day" | "week" | "month";
-
-export interface Accounts {
-  /** Null when the address is taken. */
-  createAccount(account: Omit<Account, "createdAt">): Promise<Account | null>;
-  account(id: string): Promise<Account | null>;
-  accountByEmail(email: string): Promise<Account | null>;
-  setPlan(accountId: string, plan: string): Promise<boolean>;
-  createKey(key: NewKey): Promise<ApiKey>;
-  /** Not revoked ones, newest first. */
-  keys(accountId: string): Promise<readonly ApiKey[]>;
-  /** False when the account has no such key. */
-  revokeKey(accountId: string, keyId: string): Promise<boolean>;
-  /** The key of this hash with its account as they are now, and notes its use. */
-  keyByHash(hash: string): Promise<{ readonly key: ApiKey; readonly account: Account } | null>;
-  audit(entry: AuditEntry): Promise<void>;
-}
-
-export interface Account {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly plan: string;
-  readonly createdAt: string;
-}
-
-export interface ApiKey {
-  readonly id: string;
-  readonly prefix: string;
-  readonly label: string;
-  readonly scopes: readonly string[];
-  readonly allowedCidrs: readonly string[];
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
-
-export interface NewKey extends Pick<ApiKey, "id" | "prefix" | "label" | "scopes" | "allowedCidrs" | "expiresAt"> {
-  readonly accountId: string;
-  /** SHA-256 of the key, hexadecimal. */
-  readonly hash: string;
-}
-
-export interface AuditEntry {
-  readonly accountId: string | null;
-  readonly action: string;
-  readonly details: Readonly<Record<string, string | number | null>>;
-  readonly address: string | null;
-}
 
 export interface Listings {
   /** Newest first. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parseTarget, type Target } from "@mcp-assay/core/target/parse";
-import { allows, type Caller, countedAs } from "./caller.ts";
+import { allows, type Caller, countedAs, countedFor } from "./caller.ts";
 import { failedResolveCharge, forcedCharges, submissionCharges } from "./plans.ts";
 import { type Answer, fromCore, no, yes } from "./problems.ts";
 import { limitProblem, type Quota, quotaOf } from "./quota.ts";
@@ -87,7 +87,7 @@ function chargesOf(ports: SubmitPorts, caller: Caller, target: Target, body: Sca
   const who = countedAs(caller);
   const now = ports.now();
   const forced = body.force_rescan ? forcedCharges(who, `${target.type}:${target.name}`, now) : [];
-  return [...submissionCharges(caller.plan, who, now), failedResolveCharge(who, now), ...forced];
+  return [...submissionCharges(countedFor(caller), now), failedResolveCharge(who, now), ...forced];
 }
 
 /** Asks the upstream; a target that is not there counts against a limit of its own. */

@@ -1,26 +1,22 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { Account, Accounts, ApiKey } from "../app/store.ts";
-import type { Connection } from "./connection.ts";
+import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Account, Accounts, ApiKey } from "../app/people.ts";
+import { authRecords } from "./auth-records.ts";
+import type { Connection, Sql } from "./connection.ts";
 import { accounts, apiKeys, auditLog } from "./schema.ts";
+import { sessions } from "./sign-in-schema.ts";
+import { teamMembers } from "./team-schema.ts";
 
-/** Accounts, their keys, and what was done with them. */
+/** Accounts, their keys and sessions, and what was done with them. */
 export function accountKeeping({ sql: db }: Connection): Accounts {
+  const one = async (where: SQL | undefined) => (await selectAccounts(db).where(where)).map(toAccount)[0] ?? null;
   return {
     createAccount: async ({ id, email, name, plan }) => {
-      const [row] = await db.insert(accounts).values({ id, email, name, plan }).onConflictDoNothing().returning();
-      return row === undefined ? null : toAccount(row);
+      const made = await db.insert(accounts).values({ id, email, name, plan }).onConflictDoNothing().returning({ id: accounts.id });
+      return made.length === 0 ? null : one(eq(accounts.id, id));
     },
-    account: async (id) => {
-      const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
-      return row === undefined ? null : toAccount(row);
-    },
-    accountByEmail: async (email) => {
-      const [row] = await db
-        .select()
-        .from(accounts)
-        .where(eq(sql`lower(${accounts.email})`, email.toLowerCase()));
-      return row === undefined ? null : toAccount(row);
-    },
+    account: (id) => one(eq(accounts.id, id)),
+    accountByEmail: (email) => one(eq(sql`lower(${accounts.email})`, email.toLowerCase())),
     setPlan: async (accountId, plan) =>
       (await db.update(accounts).set({ plan }).where(eq(accounts.id, accountId)).returning({ id: accounts.id })).length === 1,
     createKey: async ({ expiresAt, scopes, allowedCidrs, ...key }) => {
@@ -38,42 +34,57 @@ export function accountKeeping({ sql: db }: Connection): Accounts {
       return (await db.update(apiKeys).set({ revokedAt: sql`now()` }).where(mine).returning({ id: apiKeys.id })).length === 1;
     },
     keyByHash: async (hash) => {
-      const [row] = await db.select().from(apiKeys).innerJoin(accounts, eq(apiKeys.accountId, accounts.id)).where(eq(apiKeys.hash, hash));
-      if (row === undefined) return null;
+      const [key] = await db.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+      const account = key === undefined ? null : await one(eq(accounts.id, key.accountId));
+      if (key === undefined || account === null) return null;
       // A minute is exact enough for "last used"; a write on every request is too many.
       const stale = and(
-        eq(apiKeys.id, row.api_keys.id),
+        eq(apiKeys.id, key.id),
         sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - interval '1 minute')`,
       );
       await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(stale);
-      return { key: toKey(row.api_keys), account: toAccount(row.accounts) };
+      return { key: toKey(key), account };
     },
+    sessionAccount: async (sessionId, now) => {
+      const open = and(eq(sessions.id, sessionId), gt(sessions.expiresAt, new Date(now)));
+      return (await selectAccounts(db).innerJoin(sessions, eq(sessions.userId, accounts.id)).where(open)).map(toAccount)[0] ?? null;
+    },
+    authRecord: authRecords(db),
     audit: async ({ accountId, action, details, address }) => {
       await db.insert(auditLog).values({ accountId, action, details: JSON.stringify(details), address });
     },
   };
 }
 
-function toAccount({ id, email, name, plan, createdAt }: typeof accounts.$inferSelect): Account {
-  return { id, email, name, plan, createdAt: createdAt.toISOString() };
+const ownership = alias(teamMembers, "ownership");
+const owner = alias(accounts, "owner");
+
+/** Accounts with their team and the plan of its owner. */
+function selectAccounts(db: Sql) {
+  const { id, email, name, plan, emailVerified, createdAt } = accounts;
+  return db
+    .select({ id, email, name, plan, emailVerified, createdAt, teamId: teamMembers.teamId, role: teamMembers.role, teamPlan: owner.plan })
+    .from(accounts)
+    .leftJoin(teamMembers, eq(teamMembers.accountId, accounts.id))
+    .leftJoin(ownership, and(eq(ownership.teamId, teamMembers.teamId), eq(ownership.role, "owner")))
+    .leftJoin(owner, eq(owner.id, ownership.accountId))
+    .$dynamic();
 }
 
-function toKey({
-  id,
-  prefix,
-  label,
-  scopes,
-  allowedCidrs,
-  createdAt,
-  expiresAt,
-  lastUsedAt,
-  revokedAt,
-}: typeof apiKeys.$inferSelect): ApiKey {
+type AccountRow = Awaited<ReturnType<typeof selectAccounts>>[number];
+
+function toAccount({ createdAt, teamId, role, teamPlan, ...account }: AccountRow): Account {
+  const team = teamId === null || role === null ? null : { teamId, role, plan: teamPlan ?? account.plan };
+  return { ...account, createdAt: createdAt.toISOString(), team };
+}
+
+function toKey(row: typeof apiKeys.$inferSelect): ApiKey {
+  const { id, prefix, label, scopes, allowedCidrs } = row;
   const times = {
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    revokedAt: revokedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
   };
   return { id, prefix, label, scopes, allowedCidrs, ...times };
 }

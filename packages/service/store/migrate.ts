@@ -2,12 +2,16 @@ import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { scansMigration } from "./migrations/0001-scans.ts";
 import { accountsMigration } from "./migrations/0002-accounts.ts";
 import { submittersMigration } from "./migrations/0003-submitters.ts";
+import { signInMigration } from "./migrations/0004-sign-in.ts";
+import { teamsMigration } from "./migrations/0005-teams.ts";
 
 /** Forward only, in this order, each in a transaction of its own. A published one is never edited. */
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: "0001-scans", sql: scansMigration },
   { name: "0002-accounts", sql: accountsMigration },
   { name: "0003-submitters", sql: submittersMigration },
+  { name: "0004-sign-in", sql: signInMigration },
+  { name: "0005-teams", sql: teamsMigration },
 ];
 
 /** One connection: the statements of a migration and its lock need the same one. */

@@ -1,6 +1,5 @@
-import { bigint, boolean, doublePrecision, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+import { bigint, boolean, doublePrecision, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./columns.ts";
 
 /**
  * One execution of the engine. Several scans may share it. JSON is kept as text: it may hold \u0000 and
@@ -39,7 +38,10 @@ export const accounts = pgTable("accounts", {
   email: text("email").notNull(),
   name: text("name").notNull(),
   plan: text("plan").notNull(),
+  emailVerified: boolean("email_verified").notNull().default(false),
+  image: text("image"),
   createdAt: at("created_at").notNull().defaultNow(),
+  updatedAt: at("updated_at").notNull().defaultNow(),
 });
 
 /** Keys of accounts. The key itself is nowhere, only its SHA-256. */

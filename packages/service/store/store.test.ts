@@ -7,6 +7,8 @@ import { openEmbedded } from "./embedded.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import { openServer } from "./server.ts";
+import * as signInSchema from "./sign-in-schema.ts";
+import * as teamSchema from "./team-schema.ts";
 
 let store: Store;
 let close: () => Promise<void>;
@@ -261,7 +263,7 @@ describe.each(Object.keys(DATABASES))("%s", (name) => {
 describe("migrations", () => {
   it("make exactly the tables and columns of the schema", async () => {
     const lite = await migrated();
-    for (const table of Object.values(schema)) {
+    for (const table of Object.values({ ...schema, ...signInSchema, ...teamSchema })) {
       const { name, columns } = getTableConfig(table);
       const { rows } = await lite.query<{ column_name: string; is_nullable: string }>(
         "select column_name, is_nullable from information_schema.columns where table_name = $1 order by 1",

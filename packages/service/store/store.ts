@@ -8,6 +8,7 @@ import { readings } from "./readings.ts";
 import { removal } from "./removal.ts";
 import { runLife } from "./runs.ts";
 import { submissions } from "./submissions.ts";
+import { teamKeeping } from "./teams.ts";
 
 /** The store over either driver. */
 export function createStore(connection: Connection): Store {
@@ -19,6 +20,7 @@ export function createStore(connection: Connection): Store {
     ...listings(connection),
     ...removal(connection),
     ...accountKeeping(connection),
+    ...teamKeeping(connection),
     ping: async () => {
       await connection.sql.execute(sql`select 1`);
     },

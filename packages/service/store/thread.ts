@@ -5,40 +5,6 @@ import type { Database, Store } from "../app/store.ts";
 import { NoticeBoard } from "./notice-board.ts";
 import type { FromThread, ToThread } from "./thread-messages.ts";
 
-/** Every method of the store, as the messages may name them. */
-const METHODS: Readonly<Record<keyof Store, true>> = {
-  submit: true,
-  replay: true,
-  charge: true,
-  used: true,
-  createAccount: true,
-  account: true,
-  accountByEmail: true,
-  setPlan: true,
-  createKey: true,
-  keys: true,
-  revokeKey: true,
-  keyByHash: true,
-  audit: true,
-  listScans: true,
-  listRegistry: true,
-  registryFacets: true,
-  history: true,
-  removeScan: true,
-  prune: true,
-  claim: true,
-  renew: true,
-  append: true,
-  finish: true,
-  release: true,
-  recover: true,
-  scan: true,
-  runCounts: true,
-  events: true,
-  latestOf: true,
-  ping: true,
-};
-
 /**
  * Opens the embedded database in a thread of its own. Each call of the store is one message there and
  * one back, so a heavy query never stops the event loop that answers requests.
@@ -78,9 +44,11 @@ class Calls {
     this.#worker = worker;
   }
 
+  /** Every method of the store is a call there; the other side knows which ones it has. */
   store(): Store {
-    const entries = (Object.keys(METHODS) as (keyof Store)[]).map((method) => [method, (...args: unknown[]) => this.#call(method, args)]);
-    return Object.fromEntries(entries) as unknown as Store;
+    const get = (_: object, method: string | symbol) =>
+      typeof method === "string" && method !== "then" ? (...args: unknown[]) => this.#call(method as keyof Store, args) : undefined;
+    return new Proxy({}, { get }) as Store;
   }
 
   settle(message: FromThread): void {

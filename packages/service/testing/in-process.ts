@@ -1,8 +1,9 @@
 import { pino } from "pino";
 import type { Api } from "../api/context.ts";
 import { buildServer } from "../api/server.ts";
-import { PLANS } from "../app/plans.ts";
+import { PLANS, type Plans } from "../app/plans.ts";
 import type { Store } from "../app/store.ts";
+import { createSignIn } from "../auth/sign-in.ts";
 import { BUILT_PARTS } from "../parts.ts";
 import { openEmbedded } from "../store/embedded.ts";
 import { NoticeBoard } from "../store/notice-board.ts";
@@ -18,7 +19,14 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
   const opened = await openEmbedded(null, () => {});
   if (!opened.ok) throw new Error(opened.problem.message);
   const { store, close } = opened.value;
-  const plans = { ...PLANS, anonymous: { paid: false, limits: {} }, free: { paid: false, limits: {} }, team: { paid: true, limits: {} } };
+  const unlimited = Object.fromEntries(Object.entries(PLANS).map(([name, plan]) => [name, { ...plan, limits: {} }]));
+  const plans = unlimited as unknown as Plans;
+  const publicUrl = () => "https://assay.example";
+  const mailer = { send: () => {}, close: async () => {} };
+  const signIn = createSignIn(store, mailer, {
+    ...{ publicUrl: publicUrl(), secret: "a secret that only this test knows", signUp: true, requireVerifiedEmail: false },
+    ...{ providers: { github: null, google: null }, defaultPlan: "free" },
+  });
   const app = await buildServer(
     {
       ...{
@@ -27,7 +35,7 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
         engine: "e",
         queueLimit: 1_000_000,
         catalogue: BUILT_PARTS.catalogue,
-        publicUrl: () => "",
+        ...{ publicUrl, mailer, signIn: () => signIn },
         stopping: new AbortController().signal,
       },
       ...{ database: { store, notices: new NoticeBoard(), close }, resolve: async () => null },

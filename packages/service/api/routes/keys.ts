@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { SignedIn } from "../../app/caller.ts";
-import { describeKey, keyOwner, mintKey, revokeKey } from "../../app/keys.ts";
-import { callerOf } from "../caller.ts";
+import { describeKey, mintKey, revokeKey } from "../../app/keys.ts";
+import { signedInCaller } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { sendProblem } from "../problems.ts";
 import { body, denials, key, made } from "./key-shapes.ts";
@@ -14,13 +12,13 @@ export function keyRoutes(app: Api, context: ApiContext): void {
   const ports = { store, randomBytes, now: context.now };
   const listing = { summary: "Own keys", response: { 200: z.object({ keys: z.array(key) }), ...denials } };
   app.get("/api/v1/keys", { schema: listing }, async (request, reply) => {
-    const owner = await ownerOf(context, request, reply);
+    const owner = await signedInCaller(context, request, reply, "handle keys");
     if (owner === null) return reply;
     return reply.header("cache-control", "no-store").send({ keys: (await store.keys(owner.accountId)).map(describeKey) });
   });
   const making = { summary: "Make a key", body, response: { 201: made, ...denials } };
   app.post("/api/v1/keys", { schema: making }, async (request, reply) => {
-    const owner = await ownerOf(context, request, reply);
+    const owner = await signedInCaller(context, request, reply, "handle keys");
     if (owner === null) return reply;
     const minted = await mintKey(ports, owner, request.body);
     if (!minted.ok) return sendProblem(request, reply, minted.problem);
@@ -30,19 +28,9 @@ export function keyRoutes(app: Api, context: ApiContext): void {
   const params = z.object({ id: z.string().regex(/^[0-9a-f]{1,64}$/u) });
   const revoking = { summary: "Revoke a key", params, response: { 204: z.null().describe("Revoked"), ...denials } };
   app.delete("/api/v1/keys/:id", { schema: revoking }, async (request, reply) => {
-    const owner = await ownerOf(context, request, reply);
+    const owner = await signedInCaller(context, request, reply, "handle keys");
     if (owner === null) return reply;
     const done = await revokeKey(ports, owner, request.params.id);
     return done.ok ? reply.status(204).send(null) : sendProblem(request, reply, done.problem);
   });
-}
-
-/** Who may handle keys; null when the request was refused. */
-async function ownerOf(context: ApiContext, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
-  const caller = await callerOf(context, request, reply);
-  if (caller === null) return null;
-  const owner = keyOwner(caller);
-  if (owner.ok) return owner.value;
-  sendProblem(request, reply, owner.problem);
-  return null;
 }

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { chargeAttempt } from "../../app/sign-in-limits.ts";
+import { answerFromLibrary } from "../auth-answer.ts";
+import { AUTH_ENDPOINTS } from "../auth-endpoints.ts";
+import { isCrossSite } from "../caller.ts";
+import type { Api, ApiContext } from "../context.ts";
+import { problemResponses, sendProblem } from "../problems.ts";
+
+const problems = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "RATE_LIMITED");
+
+/** /api/auth: what is offered of the auth library, in the service's own envelope for problems. */
+export function authRoutes(app: Api, context: ApiContext): void {
+  for (const { method, path, summary, answer, body, querystring, params } of AUTH_ENDPOINTS) {
+    const redirect = { 302: z.null().describe("Leads on") };
+    app.route({
+      method,
+      url: `/api/auth${path}`,
+      exposeHeadRoute: false,
+      schema: {
+        summary,
+        ...(body === undefined ? {} : { body }),
+        ...(querystring === undefined ? {} : { querystring }),
+        ...(params === undefined ? {} : { params }),
+        response: { ...(answer === null ? {} : { 200: answer }), ...redirect, ...problems },
+      },
+      handler: async (request, reply) => ((await mayTry(context, request, reply)) ? answerFromLibrary(context, request, reply) : reply),
+    });
+  }
+}
+
+/** Refuses what other sites make a browser send, and too many attempts. */
+async function mayTry(context: ApiContext, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  if (isCrossSite(context, request)) {
+    sendProblem(request, reply, { code: "FORBIDDEN", message: "this request comes from another site" });
+    return false;
+  }
+  if (request.method !== "POST") return true;
+  const { email = null } = (request.body ?? {}) as { readonly email?: string };
+  const charged = await chargeAttempt(context.database.store, { address: request.ip, email }, context.now());
+  if (!charged.ok) sendProblem(request, reply, charged.problem);
+  return charged.ok;
+}

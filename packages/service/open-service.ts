@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { ok, type Result } from "@mcp-assay/core/problem";
+import type { Plans } from "./app/plans.ts";
+import type { Database } from "./app/store.ts";
+import { loadPlans } from "./load-plans.ts";
+import { type Mailer, openMailer } from "./mail/mailer.ts";
+import type { Parts } from "./parts.ts";
+import { type Secrets, secretsOf } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
+import { openDatabase } from "./store/open.ts";
+
+/** What both the API and the worker stand on. */
+export interface Foundation {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly plans: Plans;
+  readonly mailer: Mailer;
+  /** Sends what waits, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** Checks what settings only name, and opens the database. */
+export async function openFoundation(settings: Settings, parts: Parts, onError: (error: unknown) => void): Promise<Result<Foundation>> {
+  const plans = parts.plans === null ? await loadPlans(settings.plansFile) : ok(parts.plans);
+  if (!plans.ok) return plans;
+  const secrets = await secretsOf(settings);
+  if (!secrets.ok) return secrets;
+  const place = { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread };
+  const database = await openDatabase(place, onError);
+  if (!database.ok) return database;
+  const mailer = openMailer({ ...settings.mail, outbox: join(settings.dataDir, "outbox") }, onError);
+  const close = async () => {
+    await mailer.close();
+    await database.value.close();
+  };
+  return ok({ database: database.value, secrets: secrets.value, plans: plans.value, mailer, close });
+}
