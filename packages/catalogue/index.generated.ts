@@ -152,7 +152,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:a7cb8b9bec3c8f2f98732b576b982fb480561d4f561287b2970406be1a64a81a",
+  digest: "sha256:03b4a30d81c3836efed036eff77d7662ab0818244c041d529e547c3d15471fcd",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

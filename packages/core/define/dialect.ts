@@ -4,8 +4,8 @@
  *
  * Selectors say which part of a call a field is read from; alternatives are separated by " or ":
  * `(0)`, `(0|name)`, `(1).description`, `string#1` (second argument that is a text), `object#0`,
- * `function#-1` (last argument that is a function), `decorated`, `decorated.name`, `decorated.doc`,
- * `decorated.parameters`, `self.name` (field of the class), `=text` (a constant).
+ * `function#-1` (last argument that is a function), `function#-1.name`, `function#-1.doc`, `decorated`,
+ * `decorated.name`, `decorated.doc`, `decorated.parameters`, `self.name` (field of the class), `=text` (a constant).
  */
 export interface Dialect {
   readonly name: string;

@@ -32,7 +32,7 @@ const ROW_KEYS = {
     ["roles", "when"],
   ],
   calls: [["at", "with"], []],
-  returns: [["at"], ["same", "instance"]],
+  returns: [["at"], ["same", "bound", "instance"]],
   forms: [["at", "form"], []],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 type Section = keyof typeof ROW_KEYS;
@@ -197,10 +197,14 @@ const READ_ROW: { readonly [S in Section]: (fields: Fields, reader: Reader) => R
     return reader.paths(fields.get("at")).map((at) => ({ at, with: given }));
   },
   returns: (fields, reader) => {
-    if (fields.has("same") === fields.has("instance")) reader.say("a row of returns has either same or instance");
+    if (["same", "bound", "instance"].filter((name) => fields.has(name)).length !== 1)
+      reader.say("a row of returns has one of same, bound and instance");
     const same = fields.has("same") ? (reader.same(fields.get("same")) ?? undefined) : undefined;
+    const bound = fields.has("bound") ? (reader.relative(fields.get("bound")) ?? undefined) : undefined;
     const instance = fields.has("instance") ? reader.word(fields.get("instance"), INSTANCES, "unknown instance") : undefined;
-    return reader.paths(fields.get("at")).map((at) => ({ at, ...optional("same", same), ...optional("instance", instance) }));
+    return reader
+      .paths(fields.get("at"))
+      .map((at) => ({ at, ...optional("same", same), ...optional("bound", bound), ...optional("instance", instance) }));
   },
   forms: (fields, reader) => {
     const form = reader.word(fields.get("form"), FORMS, "unknown form");

@@ -17,6 +17,7 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *     calls:       - { at: retry(0), with: [(1)] }                 # the library calls this argument back, with these
  *     returns:     - { at: promisify(), same: (0) }           # the very argument comes back; (this): the receiver
  *                  - { at: parent(), same: Path() }         # something with the members of Path(), and the taint of the call
+ *                  - { at: partial(), bound: (0) }        # that function, with the arguments behind it already given
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
  *     forms:       - { at: relative(), form: path-relative }   # path and URL algebra that guards rely on
  *
@@ -64,7 +65,12 @@ export interface Model {
     readonly when?: Condition;
   }[];
   readonly calls: readonly { readonly at: AccessPath; readonly with: readonly AccessPath[] }[];
-  readonly returns: readonly { readonly at: AccessPath; readonly same?: AccessPath; readonly instance?: Instance }[];
+  readonly returns: readonly {
+    readonly at: AccessPath;
+    readonly same?: AccessPath;
+    readonly bound?: AccessPath;
+    readonly instance?: Instance;
+  }[];
   readonly forms: readonly { readonly at: AccessPath; readonly form: FormName }[];
 }
 

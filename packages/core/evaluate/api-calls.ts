@@ -3,6 +3,7 @@ import type { AccessPath, Condition } from "../define/model.ts";
 import type { Schema } from "../surface/surface.ts";
 import { type ApiNode, type ApiRows, canonical, rowsAt } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
+import { before, withBound } from "./bound.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
@@ -36,11 +37,12 @@ export function apiCall(
   f: Frame,
   atom: ApiAtom,
   receiver: Value | null,
-  args: readonly Value[],
-  keywords: ReadonlyMap<string, Value> | null,
+  givenArgs: readonly Value[],
+  givenKeywords: ReadonlyMap<string, Value> | null,
   node: number,
   isNew: boolean,
 ): Value {
+  const { args, keywords } = before(atom.bound ?? null, givenArgs, givenKeywords);
   const engine = f.engine;
   const callee = atom.api;
   const result = isNew ? callee : engine.api.result(callee);
@@ -171,6 +173,10 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   if (returns?.same !== undefined && returns.same.end.kind !== "value") {
     const same = argumentAt(f, returns.same, call)[0];
     if (same !== undefined) return same;
+  }
+  if (returns?.bound !== undefined) {
+    const target = argumentAt(f, returns.bound, call)[0];
+    if (target !== undefined && target.atoms.length > 0) return withBound(target, null, call.args.slice(1), call.keywords);
   }
   const checked = f.engine.checkedBy(api, call);
   if (checked !== null) return checkedValue(f, api, call, checked);

@@ -87,7 +87,7 @@ export function methodClosure(atom: ClassAtom, fn: number): Closure {
     fn,
     env: atom.env,
     self: null,
-    bound: [],
+    bound: null,
     home: atom,
   };
 }

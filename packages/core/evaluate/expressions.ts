@@ -154,8 +154,9 @@ export function closureOf(f: Frame, fn: number): Closure {
     unit: f.unitIndex,
     fn,
     env: f.act,
-    self: isArrow(f, fn) ? f.self : null,
-    bound: [],
+    // The receiver of a Python method is an ordinary parameter: what a lambda sees of it is a variable.
+    self: isArrow(f, fn) && f.unit.language !== "python" ? f.self : null,
+    bound: null,
     home: isArrow(f, fn) ? f.home : null,
   };
 }

@@ -1,6 +1,7 @@
 import { FUNC, FuncFlag, PARAM, ParamKind } from "../language/ir.ts";
 import { funcName, funcNode, params } from "../language/read.ts";
 import { annotatedValue } from "./annotations.ts";
+import { before } from "./bound.ts";
 import { dataIn } from "./calls.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
 import { contextKey, partsSchema } from "./context-key.ts";
@@ -38,7 +39,7 @@ export function invokeClosure(
   closure: Closure,
   receiver: Value | null,
   givenArgs: readonly Value[],
-  keywords: ReadonlyMap<string, Value> | null,
+  givenKeywords: ReadonlyMap<string, Value> | null,
   node: number,
   mayEnd = false,
 ): Value {
@@ -46,8 +47,8 @@ export function invokeClosure(
   const unit = engine.unit(closure.unit);
   const python = unit.language === "python";
   const self = closure.self ?? receiver ?? UNDEFINED;
-  let args = closure.bound.length > 0 ? [...closure.bound, ...givenArgs] : givenArgs;
-  if (python && closure.self !== null) args = [closure.self, ...args];
+  const { args: behind, keywords } = before(closure.bound, givenArgs, givenKeywords);
+  const args = python && closure.self !== null ? [closure.self, ...behind] : behind;
   const settledArgs = args.map((value) => settled(value, f.state.facts));
   const settledSelf = python ? UNDEFINED : settled(self, f.state.facts);
   const settledKeywords = keywords === null ? null : new Map([...keywords].map(([name, value]) => [name, settled(value, f.state.facts)]));

@@ -73,6 +73,12 @@ export interface RegexAtom {
   readonly flags: string;
 }
 
+/** Arguments that a function was given ahead of its call (bind, partial application). */
+export interface Bound {
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value> | null;
+}
+
 export interface Closure {
   readonly tag: "closure";
   readonly key: string;
@@ -81,7 +87,7 @@ export interface Closure {
   readonly env: Activation | null;
   /** Bound receiver (Python methods, JS bind). */
   readonly self: Value | null;
-  readonly bound: readonly Value[];
+  readonly bound: Bound | null;
   /** Class in which a method stands (for `super`). */
   readonly home: ClassAtom | null;
 }
@@ -102,6 +108,7 @@ export interface ApiAtom {
   readonly key: string;
   readonly api: ApiNode;
   readonly call: CallTerm | null;
+  readonly bound?: Bound;
 }
 
 export interface CallTerm {

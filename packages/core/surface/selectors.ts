@@ -50,6 +50,7 @@ function selectOne(f: Frame, registration: Registration, selector: string): Sele
   if (typed !== null) {
     const fits = call.args.map((value, index) => ({ value, index })).filter(({ value }) => isOfType(value, typed[1] as string));
     const picked = fits.at(Number(typed[2]));
+    if (picked !== undefined && typed[1] === "function" && typed[3] !== "") return ofFunction(f, picked.value, typed[3] as string);
     return picked === undefined
       ? null
       : descend(f, { value: picked.value, unit: call.unit, node: argumentNode(f.engine, call, picked.index) }, typed[3] as string);
@@ -119,14 +120,16 @@ function keywordNode(engine: Engine, call: CallTerm, name: string): number {
 }
 
 function decorated(f: Frame, registration: Registration, field: string): Selected | null {
-  const value = registration.decorated;
-  if (value === null) return null;
+  return registration.decorated === null ? null : ofFunction(f, registration.decorated, field);
+}
+
+/** A function, or what it says of itself: ".name", ".doc", ".parameters" (the function, whose parameters are read from it). */
+function ofFunction(f: Frame, value: Value, field: string): Selected | null {
   const closure = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
-  if (field === "" || field === ".parameters")
-    return closure === undefined ? null : { value, unit: closure.unit, node: funcNode(f.engine.unit(closure.unit), closure.fn) };
   if (closure === undefined) return null;
   const unit = f.engine.unit(closure.unit);
   const node = funcNode(unit, closure.fn);
+  if (field === "" || field === ".parameters") return { value, unit: closure.unit, node };
   if (field === ".name") return { value: constant(funcName(unit, closure.fn)), unit: closure.unit, node };
   if (field === ".doc") {
     const doc = unit.data[node + FUNC.doc] as number;

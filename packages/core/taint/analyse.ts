@@ -111,7 +111,7 @@ function callUnreached(engine: Engine, order: readonly number[]): void {
           fn,
           env: module.activation,
           self: null,
-          bound: [],
+          bound: null,
           home: null,
         }),
         null,

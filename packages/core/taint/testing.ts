@@ -30,7 +30,10 @@ const KIT = {
     { at: "isWord(0)", proves: ["identifier"], on: true },
     { at: "assertWord(0)", proves: ["identifier"], on: "normal-return" },
   ],
-  returns: [{ at: "promised()", same: "(0)" }],
+  returns: [
+    { at: "promised()", same: "(0)" },
+    { at: "given()", bound: "(0)" },
+  ],
   calls: [{ at: "retry(0)", with: ["(1)"] }],
 };
 
@@ -143,4 +146,4 @@ export const JAVASCRIPT_IMPORTS =
   'import * as kit from "kit"; import { assertWord, evaluate, isWord, later, load, promised, quote, read, retry, send, shell, start, Store, write } from "kit"; import * as paths from "paths"; import * as s from "schema"; import { Server, tool } from "sdk";';
 
 export const PYTHON_IMPORTS =
-  "import kit, paths, re; from kit import assertWord, evaluate, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
+  "import kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";

@@ -23,7 +23,11 @@ export default defineDialect({
     {
       at: ["FastMCP().add_tool", "MCPServer().add_tool"],
       declares: "tool",
-      reads: { name: "(1|name) or function#0", description: "(2|description)", handler: "function#0" },
+      reads: {
+        name: "(1|name) or function#0.name",
+        description: "(2|description) or function#0.doc",
+        handler: "function#0",
+      },
       convention: "parameters",
       enforced: true,
     },

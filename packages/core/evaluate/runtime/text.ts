@@ -1,3 +1,4 @@
+import { withBound } from "../bound.ts";
 import type { Arguments } from "../calls.ts";
 import { callValue, isCallable } from "../calls.ts";
 import type { Frame } from "../engine.ts";
@@ -32,25 +33,11 @@ export function functionMethod(f: Frame, receiver: Value, name: string, args: Ar
           null,
           node,
         );
-      return bound(receiver, first, rest);
+      return withBound(receiver, first ?? null, rest, null);
     }
     if (name === "then" || name === "catch" || name === "finally") return settle(f, receiver, name, args, node);
   }
   return null;
-}
-
-function bound(receiver: Value, self: Value | undefined, args: readonly Value[]): Value {
-  const atoms = receiver.atoms.map((atom) =>
-    atom.tag === "closure"
-      ? {
-          ...atom,
-          key: `${atom.key}/b${self?.atoms.map((item) => item.key).join("+") ?? ""}${args.length}`,
-          self: atom.self ?? self ?? null,
-          bound: [...atom.bound, ...args],
-        }
-      : atom,
-  );
-  return { ...receiver, atoms };
 }
 
 function settle(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value {
