@@ -14,6 +14,7 @@ import authInsecureCookie from "./rules/auth/insecure-cookie.ts";
 import authOauthProxyWithoutConsent from "./rules/auth/oauth-proxy-without-consent.ts";
 import authOauthStateMissing from "./rules/auth/oauth-state-missing.ts";
 import authPredictableSessionId from "./rules/auth/predictable-session-id.ts";
+import authProgramStartedOnRequest from "./rules/auth/program-started-on-request.ts";
 import authResourceMetadataMissing from "./rules/auth/resource-metadata-missing.ts";
 import authSharedCredential from "./rules/auth/shared-credential.ts";
 import authTokenNotVerified from "./rules/auth/token-not-verified.ts";
@@ -85,6 +86,7 @@ import outputHtmlInjection from "./rules/output/html-injection.ts";
 import outputHyperlink from "./rules/output/hyperlink.ts";
 import outputLinkUnfurling from "./rules/output/link-unfurling.ts";
 import outputMarkdownImage from "./rules/output/markdown-image.ts";
+import outputScriptAddress from "./rules/output/script-address.ts";
 import outputTerminalEscapes from "./rules/output/terminal-escapes.ts";
 import permissionsDestructiveUndeclared from "./rules/permissions/destructive-undeclared.ts";
 import permissionsDestructiveWithoutConfirmation from "./rules/permissions/destructive-without-confirmation.ts";
@@ -152,7 +154,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:03b4a30d81c3836efed036eff77d7662ab0818244c041d529e547c3d15471fcd",
+  digest: "sha256:ae7eeb08940fa0b02b791fc9127141081f62ffecefb4c130c9bb6f41c9609250",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -160,6 +162,7 @@ export const catalogue: Catalogue = {
     authOauthProxyWithoutConsent,
     authOauthStateMissing,
     authPredictableSessionId,
+    authProgramStartedOnRequest,
     authResourceMetadataMissing,
     authSharedCredential,
     authTokenNotVerified,
@@ -231,6 +234,7 @@ export const catalogue: Catalogue = {
     outputHyperlink,
     outputLinkUnfurling,
     outputMarkdownImage,
+    outputScriptAddress,
     outputTerminalEscapes,
     permissionsDestructiveUndeclared,
     permissionsDestructiveWithoutConfirmation,

@@ -45,6 +45,7 @@ export const SINK_KINDS = [
   "xml-parse",
   "regex", // compiled as a pattern
   "html", // response read by a browser
+  "navigation", // address that a page's script opens or links to: "javascript:" runs in the page
   "log",
   "tool-result", // what the model reads
   "request-body", // data sent to another server
@@ -136,6 +137,7 @@ export const CLEANED_BY: Readonly<Partial<Record<SinkKind, readonly (readonly Pr
   nosql: [["sql-quoted"], ["identifier"], ["typed"]],
   regex: [["regex-escaped"], ["identifier"]],
   html: [["html-escaped"], ["url-encoded"], ["identifier"]],
+  navigation: [["scheme-allowed"], ["host-allowed"], ["fixed-host"], ["url-encoded"], ["identifier"]],
   log: [["log-safe"], ["redacted"]],
   "tool-result": [["redacted"]],
   "request-body": [["redacted"]],

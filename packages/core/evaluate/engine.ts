@@ -133,6 +133,8 @@ export class Engine {
   /** Running calls of each function, against recursion whose arguments keep changing. */
   readonly active = new Map<string, number>();
   readonly fieldVids = new Map<number, Map<string, number>>();
+  /** Names of data that were read from a field of one of several objects, by the value that holds them. */
+  readonly fieldsOfChoices = new WeakMap<Value, Map<string, number>>();
   readonly classes = new Map<string, ClassAtom>();
   readonly classList: ClassAtom[] = [];
   readonly instances = new Map<string, Value>();

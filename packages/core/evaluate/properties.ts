@@ -24,10 +24,32 @@ const FOR_PARTS =
 /** Reads `object.name`. */
 export function getProperty(f: Frame, object: Value, name: string, node: number): Value {
   let result = NOTHING;
-  for (const atom of object.atoms) result = join(result, propertyOf(f, object, atom, name, node));
+  let parts = "";
+  for (const atom of object.atoms) {
+    const field = propertyOf(f, object, atom, name, node);
+    parts += ` ${field.vid}`;
+    result = join(result, field);
+  }
+  if (object.atoms.length > 1 && result.labels.length > 0) result = readAgain(f, object, `${name}${parts}`, result);
   if (object.labels.length > 0) result = joinField(result, described(f, object, name, opaqueField(f, object, name)));
   if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
   return result === NOTHING ? UNDEFINED : result;
+}
+
+/**
+ * One of several objects is meant, always the same: reading its field again gives the same datum, and what a check proved
+ * of it still holds, as long as no write has changed what the objects hold there.
+ */
+function readAgain(f: Frame, object: Value, field: string, value: Value): Value {
+  let reads = f.engine.fieldsOfChoices.get(object);
+  if (reads === undefined) {
+    reads = new Map();
+    f.engine.fieldsOfChoices.set(object, reads);
+  }
+  const vid = reads.get(field);
+  if (vid !== undefined) return { ...value, vid };
+  reads.set(field, value.vid);
+  return value;
 }
 
 /** What models say of a member of a library value: that it is the host of a URL, the last part of a path. */

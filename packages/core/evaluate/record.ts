@@ -7,7 +7,7 @@ import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { cleans, PROOF } from "./proofs.ts";
-import { type CallTerm, isSettingKind, type Label, type Value } from "./value.ts";
+import { type CallTerm, isSettingKind, join, type Label, type Value } from "./value.ts";
 
 /** Checks one sink row against a call; data that is not clean for the sink becomes a hit. */
 export function recordSinkRow(f: Frame, row: Model["sinks"][number], api: ApiNode, call: CallTerm, node: number): void {
@@ -82,8 +82,8 @@ function merged(old: Label | undefined, label: Label): Label {
 export function recordOperation(f: Frame, row: Model["operations"][number], api: ApiNode, call: CallTerm, node: number): void {
   const roles = new Map<string, Value>();
   for (const [role, path] of Object.entries(row.roles)) {
-    const value = argumentAt(f, path, call)[0];
-    if (value !== undefined) roles.set(role, settled(value, f.state.facts));
+    const values = argumentAt(f, path, call);
+    if (values.length > 0) roles.set(role, settled(values.reduce(join), f.state.facts));
   }
   f.engine.operations.set(`${row.kind}|${f.unitIndex}.${node}|${f.context.id}`, {
     row: { kind: row.kind, roles },

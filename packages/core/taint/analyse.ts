@@ -147,7 +147,9 @@ function operationsOf(engine: Engine, reach: Reach): Operation[] {
     for (const [role, value] of hit.row.roles)
       roles[role] = {
         present: true,
-        isFunction: value.atoms.some((atom) => atom.tag === "closure"),
+        functions: value.atoms.flatMap((atom) =>
+          atom.tag === "closure" ? placeOf(engine, atom.unit, funcNode(engine.unit(atom.unit), atom.fn)) : [],
+        ),
         constants: roleConstants(value),
         sources: [...new Set(dataIn(value, 2).map((label) => label.origin.kind))],
         place,

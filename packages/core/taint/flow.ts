@@ -96,8 +96,8 @@ export interface RoleValue {
   readonly present: boolean;
   /** Constants the role may have; null when unknown. */
   readonly constants: readonly (string | number | boolean | null)[] | null;
-  /** It is a function of the program (a callback where an option was expected). */
-  readonly isFunction: boolean;
+  /** Where the functions of the program stand that it may be: handlers, middleware, callbacks. */
+  readonly functions: readonly Place[];
   /** Kinds of sources that reach it. */
   readonly sources: readonly SourceKind[];
   readonly place: Place;

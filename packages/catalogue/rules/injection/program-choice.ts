@@ -22,7 +22,10 @@ export default defineRule({
   what: "The name or path of a program that the server starts comes from a caller.",
   why: "Who chooses the program needs no shell: an interpreter, a downloaded file or a tool with a command option is enough to run anything.",
   fix: "Fix the program in the code. Where several are needed, map a short name that the caller may choose to a path that the code fixes.",
-  misses: ["Programs named by a file or by the environment that a caller can write."],
+  misses: [
+    "Programs named by a file or by the environment that a caller can write.",
+    "Requests over plain HTTP: auth/program-started-on-request asks who sent them.",
+  ],
   messages: { found: "{source} of {entry} chooses the program that {sink} starts." },
   examples: {
     bad: [
@@ -52,5 +55,5 @@ def version(program: str) -> str:
       },
     ],
   },
-  flow: { from: ["tool-input", "resource-uri", "prompt-argument", "completion-argument", "http-request", "elicitation"], to: ["program"] },
+  flow: { from: ["tool-input", "resource-uri", "prompt-argument", "completion-argument", "elicitation"], to: ["program"] },
 });

@@ -4,7 +4,7 @@ import { isGiven, ownerOf } from "./listeners.ts";
 
 /** Code that looks at a credential of the caller, or hands the question to a library. */
 const ASKS =
-  /\bheaders?\s*(?:\?\.|\.|\[\s*["'`]|\.get\(\s*["'`]|\?\.\[\s*["'`])\s*(?:authorization|x-api-key|x-auth|cookie)|\breq(?:uest)?\.auth\b|require_?(?:bearer_?)?auth|bearer_?auth|HTTPBearer|APIKeyHeader|OAuth2\w*Bearer|verify_?token|validate_?token|check_?token|TokenVerifier|AuthSettings|auth_?provider|AuthProvider|authenticate\b|authMiddleware|auth_middleware|basicAuth|get_http_headers|\bauth\s*[=:]\s*(?!None|null|undefined|false)[\w({]/i;
+  /\bheaders?\s*(?:\?\.|\.|\[\s*["'`]|\.get\(\s*["'`]|\?\.\[\s*["'`])\s*(?:authorization|x-api-key|x-auth|cookie)|\breq(?:uest)?\.auth\b|require_?(?:bearer_?)?auth|bearer_?auth|HTTPBearer|APIKeyHeader|OAuth2\w*Bearer|verify_?token|validate_?token|check_?token|TokenVerifier|AuthSettings|auth_?provider|AuthProvider|authenticate\b|authMiddleware|auth_middleware|basicAuth|get_http_headers|timingSafeEqual|compare_digest|(?:session|access|proxy|api|expected|provided)_?token\s*[!=]==?|\bauth\s*[=:]\s*(?!None|null|undefined|false)[\w({]/i;
 
 /** Code that compares the Host or Origin of a request. */
 const ORIGIN =
@@ -17,6 +17,12 @@ export function asksWhoCalls(server: ServerSurface, see: See): boolean {
     ({ kind, place }) => (kind === "auth-check" || kind === "jwt-verify") && ownerOf(place.file, see) === server,
   );
   return asks || codeOf(server, see).some((text) => ASKS.test(text));
+}
+
+/** Whether one of these files asks who is calling: itself, or by what it hands the question to. */
+export function asksWhoCallsIn(files: ReadonlySet<string>, see: See): boolean {
+  const asks = see.operations.some(({ kind, place }) => (kind === "auth-check" || kind === "jwt-verify") && files.has(place.file));
+  return asks || [...files].some((path) => ASKS.test(see.read(path)?.text.slice(0, 400_000) ?? ""));
 }
 
 /** Whether a server compares the Host or Origin header, itself or by its transport. */

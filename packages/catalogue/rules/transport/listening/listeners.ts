@@ -50,5 +50,5 @@ function hostOf(call: Operation): string | null {
   const known = texts.find((text) => ALL.has(text)) ?? texts[0];
   if (known !== undefined) return known;
   if (/\.py$/.test(call.place.file)) return isGiven(role) ? null : "127.0.0.1";
-  return !isGiven(role) || role.isFunction ? "" : null;
+  return !isGiven(role) || role.functions.length > 0 ? "" : null;
 }
