@@ -154,7 +154,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:ae7eeb08940fa0b02b791fc9127141081f62ffecefb4c130c9bb6f41c9609250",
+  digest: "sha256:0a90adc380e3fc32a6ebd0451c44a12606c4870ae4041a9a7d70b4c73946aecf",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

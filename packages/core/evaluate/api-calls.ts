@@ -138,7 +138,9 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
   call.args.forEach((value, index) => {
     for (const atom of value.atoms) {
       if (atom.tag !== "closure" && atom.tag !== "native") continue;
-      const row = rows?.calls.find((item) => item.at.end.kind === "argument" && coversArgument(item.at.end, index, call.args.length));
+      const row = rows?.calls.find(
+        ({ at }) => at.below.length === 0 && at.end.kind === "argument" && coversArgument(at.end, index, call.args.length),
+      );
       const given =
         row === undefined
           ? callbackParameters(f, callee, index, call.args.length, node)
@@ -147,6 +149,18 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
       else atom.invoke(given);
     }
   });
+  for (const row of rows?.calls ?? []) if (row.at.below.length > 0) callInside(f, row, call, node);
+}
+
+/** Functions that stand in an object, such as the handlers among the properties of an element. */
+function callInside(f: Frame, row: ApiRows["calls"][number], call: CallTerm, node: number): void {
+  for (const value of argumentAt(f, row.at, call)) {
+    for (const atom of value.atoms) {
+      if (atom.tag !== "closure") continue;
+      const given = row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
+      invokeClosure(f, atom, null, given, null, node);
+    }
+  }
 }
 
 function callbackParameters(f: Frame, callee: ApiNode, index: number, count: number, node: number): Value[] {

@@ -1,0 +1,3 @@
+export function help(): void {
+  window.open("https://example.com/help", "_blank");
+}
