@@ -121,10 +121,18 @@ import secretsWeakPasswordHash from "./rules/secrets/weak-password-hash.ts";
 import secretsWeakRandomSecret from "./rules/secrets/weak-random-secret.ts";
 import supplyChainBidirectionalControlInSource from "./rules/supply-chain/bidirectional-control-in-source.ts";
 import supplyChainDependencyOutsideRegistry from "./rules/supply-chain/dependency-outside-registry.ts";
+import supplyChainDependencyWithAdvisory from "./rules/supply-chain/dependency-with-advisory.ts";
+import supplyChainDependencyWithSevereAdvisory from "./rules/supply-chain/dependency-with-severe-advisory.ts";
+import supplyChainImportedDependencyWithAdvisory from "./rules/supply-chain/imported-dependency-with-advisory.ts";
+import supplyChainImportedDependencyWithSevereAdvisory from "./rules/supply-chain/imported-dependency-with-severe-advisory.ts";
 import supplyChainInstallScriptFetchesAndRuns from "./rules/supply-chain/install-script-fetches-and-runs.ts";
 import supplyChainInstallScript from "./rules/supply-chain/install-script.ts";
+import supplyChainKnownMalware from "./rules/supply-chain/known-malware.ts";
 import supplyChainLookalikeDependency from "./rules/supply-chain/lookalike-dependency.ts";
 import supplyChainObfuscatedCode from "./rules/supply-chain/obfuscated-code.ts";
+import supplyChainReleaseWithAdvisory from "./rules/supply-chain/release-with-advisory.ts";
+import supplyChainReleaseWithCriticalAdvisory from "./rules/supply-chain/release-with-critical-advisory.ts";
+import supplyChainReleaseWithSevereAdvisory from "./rules/supply-chain/release-with-severe-advisory.ts";
 import supplyChainRepositoryMismatch from "./rules/supply-chain/repository-mismatch.ts";
 import supplyChainUnpinnedRemoteCode from "./rules/supply-chain/unpinned-remote-code.ts";
 import toolPoisoningChangesOtherTools from "./rules/tool-poisoning/changes-other-tools.ts";
@@ -154,7 +162,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:0a90adc380e3fc32a6ebd0451c44a12606c4870ae4041a9a7d70b4c73946aecf",
+  digest: "sha256:c8badad5484ef9cd6f5dad72b897947b2ba50d2123c1409e4114456c30ed0dbc",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -269,10 +277,18 @@ export const catalogue: Catalogue = {
     secretsWeakRandomSecret,
     supplyChainBidirectionalControlInSource,
     supplyChainDependencyOutsideRegistry,
+    supplyChainDependencyWithAdvisory,
+    supplyChainDependencyWithSevereAdvisory,
+    supplyChainImportedDependencyWithAdvisory,
+    supplyChainImportedDependencyWithSevereAdvisory,
     supplyChainInstallScriptFetchesAndRuns,
     supplyChainInstallScript,
+    supplyChainKnownMalware,
     supplyChainLookalikeDependency,
     supplyChainObfuscatedCode,
+    supplyChainReleaseWithAdvisory,
+    supplyChainReleaseWithCriticalAdvisory,
+    supplyChainReleaseWithSevereAdvisory,
     supplyChainRepositoryMismatch,
     supplyChainUnpinnedRemoteCode,
     toolPoisoningChangesOtherTools,

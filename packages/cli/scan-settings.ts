@@ -1,12 +1,13 @@
 import { lstat, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Severity } from "@mcp-assay/core/define/rule";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { type Baseline, parseBaseline } from "@mcp-assay/core/report/baseline";
 import type { ScanOptions } from "@mcp-assay/core/scan-options";
 import type { ScanRequest } from "@mcp-assay/runner/scan-request";
 import { type FoundConfig, findConfig, loadConfig } from "./config/find-config.ts";
+import { advisoryFolder, cacheFolder } from "./folders.ts";
 import type { Machine } from "./machine.ts";
 import { parseDuration, parseSize } from "./quantities.ts";
 import { checkRuleNames } from "./rule-names.ts";
@@ -100,6 +101,7 @@ function requestOf(input: string, flags: ScanFlags, { config }: FoundConfig, opt
     timeoutMs: timeout.value,
     cacheDir: flags.cache ? cacheFolder(machine) : null,
     offline: flags.offline ?? false,
+    advisoryDir: advisoryFolder(machine),
     narrow: {
       include: [...(flags.include ?? config.include ?? [])],
       exclude: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
@@ -107,12 +109,6 @@ function requestOf(input: string, flags: ScanFlags, { config }: FoundConfig, opt
       ...(size === null ? {} : { maxFileSize: size.value }),
     },
   });
-}
-
-/** Where this machine keeps caches. */
-export function cacheFolder({ env, home }: Pick<Machine, "env" | "home">): string {
-  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(home, ".cache");
-  return join(base, "mcp-assay");
 }
 
 async function baselineOf(flags: ScanFlags, found: FoundConfig, machine: Machine): Promise<Result<Baseline | null>> {

@@ -1,4 +1,5 @@
 import { withCapabilities } from "./behaviour/capabilities.ts";
+import { knownFlaws } from "./behaviour/known-flaws.ts";
 import { linkedOf } from "./behaviour/linked.ts";
 import { isMcpServer } from "./behaviour/server-evidence.ts";
 import type { Catalogue } from "./define/catalogue.ts";
@@ -27,34 +28,33 @@ export async function scan(
   given: Given,
   ports: ScanPorts,
 ): Promise<Report> {
-  const { subfolder, trusted } = snapshot.target;
+  const { target, facts } = snapshot;
   const inventory = await ports.stage("inventory", () => takeInventory(snapshot));
   const lowered = await ports.stage("surface", () => ports.lower(inventory.code));
   const units = lowered.units.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-
   const program = buildProgram(units, inventory);
   const linked = linkedOf(program, inventory);
-  const production = productionOf(inventory.entryPoints, linked, subfolder);
-  const { surface, limits, run, handlers, traffic } = await ports.stage("analyse", () => {
+  const production = productionOf(inventory.entryPoints, linked, target.subfolder);
+  const { surface, flaws, limits, run, handlers, traffic } = await ports.stage("analyse", () => {
     const order = { mode: options.mode, order: production.order, rootOf: serverRoots(inventory) };
     const { flows, operations, ...analysis } = analyse(program, catalogue, { ...order, stop: ports.stop });
     const surface = withCapabilities(analysis);
-    const material = { inventory, surface, facts: snapshot.facts, flows, operations, mode: options.mode, readText: ports.readText };
-    const available = availableTo(snapshot.facts, surface, units.length > 0);
-    const run = runRules(catalogue.rules, options, material, { available, stop: ports.stopAll, onEvent: ports.onEvent });
-    return { surface, limits: analysis.limits, run, handlers: handlerUnits(surface, linked), traffic: { flows, operations } };
+    const flaws = knownFlaws(given.advisories, program, production.reached);
+    const judged = { inventory, surface, facts, flaws, flows, operations, mode: options.mode, readText: ports.readText };
+    const available = availableTo({ ...judged, advisories: given.advisories }, units.length > 0);
+    const run = runRules(catalogue.rules, options, judged, { available, stop: ports.stopAll, onEvent: ports.onEvent });
+    return { surface, flaws, limits: analysis.limits, run, handlers: handlerUnits(surface, linked), traffic: { flows, operations } };
   });
-
   const { textOf } = inventory;
-  const verdicts = await ports.judge({ name: snapshot.target.name, surface, ...traffic, units, hits: run.hits, textOf });
+  const verdicts = await ports.judge({ name: target.name, surface, ...traffic, units, hits: run.hits, textOf });
 
   return ports.stage("score", () =>
     assemble({
       ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
-      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, stopped: ports.stopped() },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, flaws, stopped: ports.stopped() },
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
-      inline: trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],
+      inline: target.trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],
     }),
   );
 }

@@ -1,8 +1,10 @@
 import { homedir } from "node:os";
+import type { AdvisoryData } from "@mcp-assay/core/inventory/advisories";
 import { isProgram } from "@mcp-assay/core/inventory/languages";
 import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { createIo, openTarget } from "@mcp-assay/sources/open";
+import { advisoriesFor } from "./advisories.ts";
 import { emptyReport } from "./empty-report.ts";
 import { narrowed } from "./narrow.ts";
 import { buildName, builtPrograms, type Programs } from "./programs.ts";
@@ -23,8 +25,10 @@ export const runScan: RunScan = async (request, hooks = {}) => {
   const opened = await Promise.race([open(request, hooks), cancelled(hooks.signal)]);
   if (!opened.ok) return opened;
   const snapshot = narrowed(opened.value, request.narrow);
+  const advisories = await Promise.race([lookUp(snapshot, request, hooks), cancelled(hooks.signal)]);
+  if (!advisories.ok) return advisories;
   const programs = builtPrograms();
-  const job = jobOf(request, snapshot, programs, started);
+  const job = jobOf(request, { snapshot, advisories: advisories.value }, programs, started);
   const ended = await runSomewhere(job, programs, hooks);
   if (!ended.ok) return ended;
   const { report, incomplete } = ended.value;
@@ -61,14 +65,23 @@ async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snap
   }
 }
 
+async function lookUp(snapshot: Snapshot, request: ScanRequest, hooks: ScanHooks): Promise<Result<AdvisoryData>> {
+  const started = clock();
+  hooks.onEvent?.({ type: "stage_started", stage_name: "dependencies" });
+  const found = await advisoriesFor(snapshot, request);
+  hooks.onEvent?.({ type: "stage_completed", stage_name: "dependencies", elapsed_ms: Math.round(clock() - started) });
+  return found;
+}
+
 function jobOf(
   { options, jobs, cacheDir, baseline, profile, packs, timeoutMs }: ScanRequest,
-  snapshot: Snapshot,
+  found: Pick<ScanJob, "snapshot" | "advisories">,
   programs: Programs | null,
   started: number,
 ): ScanJob {
   return {
-    ...{ snapshot, options, jobs, cacheDir, build: buildName(), lowerThread: programs?.lowerThread.href ?? null },
+    ...found,
+    ...{ options, jobs, cacheDir, build: buildName(), lowerThread: programs?.lowerThread.href ?? null },
     ...{ softEnd: started + timeoutMs * ANALYSIS_SHARE, hardEnd: started + timeoutMs },
     ...(baseline === undefined ? {} : { baseline }),
     ...(profile === undefined ? {} : { profile }),

@@ -1,3 +1,4 @@
+import type { AdvisoryData } from "@mcp-assay/core/inventory/advisories";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import { isLost } from "@mcp-assay/core/report/coverage";
 import type { Report } from "@mcp-assay/core/report/report";
@@ -17,6 +18,7 @@ import { VERSION } from "./version.ts";
 /** A scan without its reading: everything can be sent to another thread. */
 export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "packs"> {
   readonly snapshot: Snapshot;
+  readonly advisories?: AdvisoryData;
   /** Times by `clock()` after which the analysis, and then everything, ends with what it has. */
   readonly softEnd: number;
   readonly hardEnd: number;
@@ -50,7 +52,7 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
     job.snapshot,
     catalogue.value,
     job.options,
-    { baseline: job.baseline ?? null, profile: job.profile ?? null, panel },
+    { baseline: job.baseline ?? null, profile: job.profile ?? null, advisories: job.advisories ?? null, panel },
     {
       lower: async (files) => {
         const program = job.lowerThread === null ? null : new URL(job.lowerThread);

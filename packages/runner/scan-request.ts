@@ -17,6 +17,8 @@ export interface ScanRequest {
   /** Folder for caches; null switches them off. */
   readonly cacheDir: string | null;
   readonly offline: boolean;
+  /** Folder of the imported advisory database; without one osv.dev is asked, unless offline. */
+  readonly advisoryDir?: string | null;
   readonly narrow?: Narrowing;
   /** Findings that the user has accepted. */
   readonly baseline?: Baseline;

@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Result } from "@mcp-assay/core/problem";
 import { visible } from "@mcp-assay/core/report/visible";
 import type { ImportResult } from "@mcp-assay/sources/advisories/import";
 import type { Command } from "commander";
 import { complain } from "../complain.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { advisoryFolder } from "../folders.ts";
 import type { Machine } from "../machine.ts";
 import type { Session } from "../program.ts";
 
@@ -23,11 +24,6 @@ export function dbCommand(program: Command, { machine, done }: Session): void {
   db.command("status")
     .description("what is there and how old it is")
     .action(async () => done(await status(machine)));
-}
-
-/** Where this machine keeps its advisory data. */
-export function advisoryFolder({ env, home }: Pick<Machine, "env" | "home">): string {
-  return join(env.DATA_DIR || join(home, ".mcp-assay"), "advisories");
 }
 
 async function importFrom(path: string, machine: Machine): Promise<ExitCode> {

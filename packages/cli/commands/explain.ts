@@ -71,5 +71,6 @@ function exampleLines(title: string, example: Example): readonly string[] {
     "",
     `${title} (${example.language})${example.reason === undefined ? "" : `: ${example.reason}`}`,
     ...visibleLines(example.code).map((line) => `  ${line}`),
+    ...Object.entries(example.beside ?? {}).flatMap(([file, code]) => [`  ${file}:`, ...visibleLines(code).map((line) => `    ${line}`)]),
   ];
 }

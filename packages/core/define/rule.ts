@@ -1,3 +1,4 @@
+import type { KnownFlaw } from "../inventory/advisories.ts";
 import type { InventoryView } from "../inventory/inventory.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { RegistryFacts } from "../snapshot.ts";
@@ -101,9 +102,11 @@ export interface Dimensions {
 
 export interface Example {
   readonly language: "typescript" | "javascript" | "python" | "json" | "yaml" | "dockerfile" | "text";
-  /** File name inside the example's little package; default by language. */
+  /** File name inside the example's little package; default by language. "release.json" says what a registry tells of it. */
   readonly file?: string;
   readonly code: string;
+  /** Other files of the little package. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** Good examples: why it is harmless. */
   readonly reason?: string;
 }
@@ -146,6 +149,8 @@ export interface See {
   readonly inventory: InventoryView;
   readonly surface: Surface;
   readonly facts: RegistryFacts | null;
+  /** Published advisories that apply to the release or to what it is built from. */
+  readonly flaws: readonly KnownFlaw[];
   readonly flows: readonly Flow[];
   readonly operations: readonly Operation[];
   /** Flows and operations reached from one tool. */

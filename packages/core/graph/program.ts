@@ -42,7 +42,7 @@ export function buildProgram(units: readonly Unit[], inventory: InventoryView): 
 }
 
 /** Constant specifiers of static imports, re-exports, require() and import(). */
-function specifiersOf(unit: Unit): Set<string> {
+export function specifiersOf(unit: Unit): Set<string> {
   const out = new Set<string>();
   for (const node of unit.imports) {
     const specifier = text(unit, unit.data[node + 4] as number);

@@ -6,7 +6,7 @@ import { readManifest } from "./manifests.ts";
 /** "name version" with marks: ! direct, ~ dev, ? open version. */
 function listed(files: Readonly<Record<string, string>>): readonly string[] {
   const manifests = Object.entries(files).flatMap(([path, text]) => readManifest(path, text) ?? []);
-  return readDependencies(manifests).list.map(
+  return readDependencies(manifests, "local").list.map(
     ({ name, version, requirement, direct, dev }) => `${direct ? "!" : ""}${dev ? "~" : ""}${name} ${version ?? `? ${requirement}`}`,
   );
 }
@@ -175,7 +175,7 @@ describe("lock files and manifests", () => {
       ["pom.xml", "<dependency><groupId>org.g</groupId><artifactId>a</artifactId><version>1</version></dependency>"],
       ["requirements.txt", "A_b==1.0"],
     ].flatMap(([path = "", text = ""]) => readManifest(path, text) ?? []);
-    expect(readDependencies(manifests).list.map(({ purl }) => purl)).toEqual([
+    expect(readDependencies(manifests, "local").list.map(({ purl }) => purl)).toEqual([
       "pkg:golang/example.com/x/y@v1.0.0",
       "pkg:maven/org.g/a@1",
       "pkg:pypi/a-b@1.0",
@@ -190,7 +190,11 @@ describe("lock files and manifests", () => {
       ["poetry.lock", "[["],
       ["pnpm-lock.yaml", "a: [\n"],
     ].flatMap(([path = "", text = ""]) => readManifest(path, text) ?? []);
-    expect(readDependencies(manifests).unread.map(({ path }) => path)).toEqual(["package-lock.json", "poetry.lock", "pnpm-lock.yaml"]);
+    expect(readDependencies(manifests, "local").unread.map(({ path }) => path)).toEqual([
+      "package-lock.json",
+      "poetry.lock",
+      "pnpm-lock.yaml",
+    ]);
   });
 
   it("of any content are read without failing", () => {

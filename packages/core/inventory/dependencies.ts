@@ -1,11 +1,13 @@
 import { PackageURL } from "packageurl-js";
+import type { TargetType } from "../snapshot.ts";
 import type { Manifest, ManifestKind } from "./inventory.ts";
 import { readBunLock } from "./lockfiles/bun-lock.ts";
 import { readCargoLock } from "./lockfiles/cargo-lock.ts";
 import { readGoMod } from "./lockfiles/go-mod.ts";
 import type { Ecosystem, Locked, ReadLocked } from "./lockfiles/locked.ts";
+import { readDistribution, readRequiresDist } from "./lockfiles/metadata.ts";
 import { readNpmLock } from "./lockfiles/npm-lock.ts";
-import { readPackageJson } from "./lockfiles/package-json.ts";
+import { readInstalledPackageJson, readPackageJson } from "./lockfiles/package-json.ts";
 import { readPipfile, readPipfileLock } from "./lockfiles/pipfile.ts";
 import { readPnpmLock } from "./lockfiles/pnpm-lock.ts";
 import { readPom } from "./lockfiles/pom.ts";
@@ -37,11 +39,14 @@ export interface Dependencies {
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
 }
 
+interface Reader {
+  readonly read: ReadLocked;
+  /** The file fixes versions: a lock file, or a package that lies there unpacked. */
+  readonly lock: boolean;
+}
+
 /** Lock files fix versions; manifests name what is direct, and stand alone where no lock file is beside them. */
-const READERS: ReadonlyMap<ManifestKind, { readonly read: ReadLocked; readonly lock: boolean }> = new Map<
-  ManifestKind,
-  { read: ReadLocked; lock: boolean }
->([
+const READERS: ReadonlyMap<ManifestKind, Reader> = new Map<ManifestKind, Reader>([
   ["npm-lock", { read: readNpmLock, lock: true }],
   ["pnpm-lock", { read: readPnpmLock, lock: true }],
   ["yarn-lock", { read: readYarnLock, lock: true }],
@@ -68,19 +73,79 @@ interface ReadFile {
   readonly packages: readonly Locked[];
 }
 
-/** All packages that the manifests and lock files of a snapshot name. Pure and total: what cannot be read is listed. */
-export function readDependencies(manifests: readonly Manifest[]): Dependencies {
+/** A package that lies unpacked in the snapshot: part of an image, or bundled with a release. */
+const UNPACKED = /(?:^|\/)(?:node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json|[^/]+\.dist-info\/METADATA)$/u;
+const INSTALLED: ReadonlyMap<ManifestKind, Reader> = new Map<ManifestKind, Reader>([
+  ["package.json", { read: readInstalledPackageJson, lock: true }],
+  ["METADATA", { read: readDistribution, lock: true }],
+]);
+/** Files of a release whose words count when it is installed: lock files of its development do not. */
+const BINDING: Readonly<Partial<Record<TargetType, RegExp>>> = {
+  npm: /^(?:package|npm-shrinkwrap)\.json$/u,
+  pypi: /^(?:[^/]+\.dist-info\/METADATA|PKG-INFO|pyproject\.toml)$/u,
+};
+
+/**
+ * All packages that the manifests and lock files of a snapshot name. Pure and total: what cannot be read is listed.
+ * @param type a release of npm or PyPI gives its users what its manifest asks for, and not what its lock file says
+ */
+export function readDependencies(manifests: readonly Manifest[], type: TargetType): Dependencies {
   const unread: { path: string; reason: string }[] = [];
-  const files = manifests.flatMap((manifest) => readOne(manifest, unread) ?? []);
+  const files = stated(manifests, type).flatMap((manifest) => readOne(manifest, type, unread) ?? []);
+  const homes = homesOf(files);
   const list = files.flatMap((file) => {
-    const beside = files.filter((other) => other !== file && folderOf(other.path) === folderOf(file.path));
-    return file.lock ? file.packages.map((entry) => lockedPackage(entry, file.path, beside)) : openPackages(file, beside);
+    const home = homes.get(homeOf(file.path)) as Home;
+    return file.lock ? file.packages.map((entry) => lockedPackage(entry, file.path, home)) : openPackages(file, home);
   });
   return { list: unique(list).sort(byName), unread };
 }
 
-function readOne(manifest: Manifest, unread: { path: string; reason: string }[]): ReadFile | null {
-  const reader = READERS.get(manifest.kind);
+/** What the files of one folder say together, by `keyOf`. */
+interface Home {
+  /** What its manifests ask for, and whether only for developing. */
+  readonly asked: Map<string, boolean>;
+  /** What its lock files and unpacked packages fix. */
+  readonly fixed: Set<string>;
+}
+
+function homesOf(files: readonly ReadFile[]): ReadonlyMap<string, Home> {
+  const homes = new Map<string, Home>();
+  for (const file of files) {
+    const folder = homeOf(file.path);
+    const home = homes.get(folder) ?? { asked: new Map(), fixed: new Set() };
+    homes.set(folder, home);
+    for (const entry of file.packages) {
+      const key = keyOf(entry);
+      if (file.lock) home.fixed.add(key);
+      else home.asked.set(key, (home.asked.get(key) ?? true) && entry.dev === true);
+    }
+  }
+  return homes;
+}
+
+function keyOf({ ecosystem, name }: Pick<Locked, "ecosystem" | "name">): string {
+  return `${ecosystem} ${name}`;
+}
+
+/** The manifests that say what a user of the target gets. Metadata of a Python release is more than its pyproject.toml. */
+function stated(manifests: readonly Manifest[], type: TargetType): readonly Manifest[] {
+  const binding = BINDING[type];
+  const own = binding === undefined ? manifests : manifests.filter(({ path }) => binding.test(path) || UNPACKED.test(path));
+  const metadata = own.some((manifest) => isOwnMetadata(manifest, type) && readRequiresDist(manifest.text).length > 0);
+  return metadata ? own.filter(({ kind }) => kind !== "pyproject.toml") : own;
+}
+
+function isOwnMetadata({ kind, path }: Manifest, type: TargetType): boolean {
+  return type === "pypi" && kind === "METADATA" && /^[^/]+(?:\/METADATA)?$/u.test(path);
+}
+
+function readerOf(manifest: Manifest, type: TargetType): Reader | undefined {
+  if (isOwnMetadata(manifest, type)) return { read: readRequiresDist, lock: false };
+  return UNPACKED.test(manifest.path) ? INSTALLED.get(manifest.kind) : READERS.get(manifest.kind);
+}
+
+function readOne(manifest: Manifest, type: TargetType, unread: { path: string; reason: string }[]): ReadFile | null {
+  const reader = readerOf(manifest, type);
   if (reader === undefined) return null;
   try {
     const packages = reader.read(manifest.text);
@@ -93,21 +158,14 @@ function readOne(manifest: Manifest, unread: { path: string; reason: string }[])
 }
 
 /** A package of a lock file; where that does not tell what is direct, the manifests beside it do. */
-function lockedPackage(entry: Locked, path: string, beside: readonly ReadFile[]): Dependency {
-  const asked = beside
-    .filter((file) => !file.lock)
-    .flatMap((file) => file.packages.filter((other) => other.name === entry.name && other.ecosystem === entry.ecosystem));
-  const direct = entry.direct ?? asked.length > 0;
-  const dev = entry.dev ?? (asked.length > 0 && asked.every((other) => other.dev === true));
-  return { ...identity(entry, path), direct, dev };
+function lockedPackage(entry: Locked, path: string, { asked }: Home): Dependency {
+  const key = keyOf(entry);
+  return { ...identity(entry, path), direct: entry.direct ?? asked.has(key), dev: entry.dev ?? asked.get(key) ?? false };
 }
 
-/** Packages of a manifest that no lock file beside it fixes. */
-function openPackages(file: ReadFile, beside: readonly ReadFile[]): readonly Dependency[] {
-  const fixed = new Set(
-    beside.filter((other) => other.lock).flatMap((other) => other.packages.map((entry) => `${entry.ecosystem} ${entry.name}`)),
-  );
-  const open = file.packages.filter((entry) => !fixed.has(`${entry.ecosystem} ${entry.name}`));
+/** Packages of a manifest that nothing beside it fixes. */
+function openPackages(file: ReadFile, { fixed }: Home): readonly Dependency[] {
+  const open = file.packages.filter((entry) => !fixed.has(keyOf(entry)));
   return open.map((entry) => ({
     ...identity(entry, file.path),
     direct: true,
@@ -142,8 +200,10 @@ export function purlOf(ecosystem: Ecosystem, name: string, version: string | nul
   }
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+/** The folder that a file speaks for; for an unpacked package the one whose node_modules it lies in. */
+function homeOf(path: string): string {
+  const inside = UNPACKED.test(path) ? path.lastIndexOf("node_modules/") : -1;
+  return inside === -1 ? path.slice(0, Math.max(0, path.lastIndexOf("/"))) : path.slice(0, Math.max(0, inside - 1));
 }
 
 function unique(list: readonly Dependency[]): Dependency[] {

@@ -86,6 +86,11 @@ function codeOf(file: SnapshotFile, texts: Map<string, string | null>, skipped: 
   return [{ path, text, hash: file.hash }];
 }
 
+/** The manifests of a snapshot alone, without reading its code. */
+export function manifestsOf({ files }: Pick<Snapshot, "files">): readonly Manifest[] {
+  return files.flatMap((file) => manifestOf(file.path, () => decode(file, false).text));
+}
+
 function manifestOf(path: string, textOf: (path: string) => string | null): Manifest[] {
   const text = mayBeManifest(path) ? textOf(path) : null;
   const manifest = text === null ? null : readManifest(path, text);

@@ -1,4 +1,6 @@
 import type { Catalogue } from "../define/catalogue.ts";
+import type { AdvisoryData, KnownFlaw } from "../inventory/advisories.ts";
+import { readDependencies } from "../inventory/dependencies.ts";
 import { languageOf } from "../inventory/languages.ts";
 import type { Inventory, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
@@ -14,6 +16,7 @@ import type { Surface } from "../surface/surface.ts";
 import type { Baseline } from "./baseline.ts";
 import type { Panel } from "./consensus.ts";
 import { coverageOf, type Note, offersAnything, type RunError } from "./coverage.ts";
+import { dependenciesBlock } from "./dependencies-block.ts";
 import { findingsOf, type Placed } from "./findings.ts";
 import type { Sha256 } from "./fingerprint.ts";
 import { stableJson } from "./json.ts";
@@ -33,6 +36,8 @@ export interface AssembleInput {
   readonly inventory: Inventory;
   readonly units: readonly Unit[];
   readonly surface: Surface;
+  readonly advisories: AdvisoryData | null;
+  readonly flaws: readonly KnownFlaw[];
   readonly limits: readonly Note[];
   readonly run: RuleRun;
   /** Files that could not be lowered, and why. */
@@ -64,18 +69,13 @@ export function assemble(input: AssembleInput): Report {
     version: "1.0.0",
     scan_id: "",
     timestamp: "",
-    target: {
-      input: snapshot.target.input,
-      type: snapshot.target.type,
-      name: snapshot.target.name,
-      version: snapshot.target.version,
-      digest: snapshot.digest,
-    },
+    target: targetOf(snapshot),
     tool: { name: "mcp-assay", version: input.version },
     catalogue: { version: catalogue.version, digest: catalogue.digest },
     config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile, panel }))}` },
     manifest: manifestOf(input),
     mcp_surface: maskDeep(surfaceBlock(surface, serverSafety(kept, surface, graded)), secrets),
+    dependencies: maskDeep(dependenciesOf(input), secrets),
     coverage,
     safety: safetyOf(findings, graded),
     msss_score: msssScore(findings, { version: options.msss, mode: options.mode, analysed: graded, rulesRun: rulesRun(input.run) }),
@@ -94,6 +94,15 @@ export function assemble(input: AssembleInput): Report {
     duration: "0s",
   };
   return withPanel(report, maskDeep(input.verdicts, secrets));
+}
+
+function dependenciesOf({ inventory, snapshot, advisories, flaws }: AssembleInput): Report["dependencies"] {
+  return dependenciesBlock(readDependencies(inventory.manifests, snapshot.target.type), advisories, flaws);
+}
+
+function targetOf({ target, digest }: Snapshot): Report["target"] {
+  const { input, type, name, version } = target;
+  return { input, type, name, version, digest };
 }
 
 function serverSafety(placed: readonly Placed[], surface: Surface, graded: boolean): ReturnType<typeof safetyOf>[] {

@@ -17,6 +17,7 @@ export function headFacts(report: Report): readonly Fact[] {
     { name: `MSSS ${report.msss_score.version}`, value: msssLine(report) },
     ...(report.consensus === undefined ? [] : [{ name: "Panel", value: panelLine(report.consensus) }]),
     { name: "Findings", value: findingsLine(report) },
+    { name: "Packages", value: dependenciesLine(report) },
     { name: "Coverage", value: coverageLine(report) },
     {
       name: "Scan",
@@ -60,6 +61,18 @@ function coverageLine({ coverage }: Report): string {
   const skippedFiles = files.skipped.length === 0 ? "" : `, ${files.skipped.length} skipped (${reasonCounts(files.skipped)})`;
   const skippedRules = rules.skipped.length === 0 ? "" : `, ${rules.skipped.length} not run`;
   return `${files.analysed} files analysed${skippedFiles}; ${rules.run} rules run${skippedRules}; ${tools.found} tools found, ${tools.with_handler} with handler`;
+}
+
+/** What is known of the packages it is built from; "not checked" is never left out. */
+function dependenciesLine({ dependencies }: Report): string {
+  const { total, checked, checked_with, not_checked, database, vulnerable } = dependencies;
+  if (total === 0 && vulnerable.length === 0) return "none named";
+  if (checked_with === "nothing")
+    return `${total}, not checked against known vulnerabilities (${not_checked[0]?.reason ?? "nobody looked"})`;
+  const days = database?.age_days ?? null;
+  const by = database === null ? "osv.dev" : `the advisory database${days === null ? "" : `, ${days} ${days === 1 ? "day" : "days"} old`}`;
+  const open = total - checked;
+  return `${total}, ${checked} checked against ${by}${open === 0 ? "" : `, ${open} not checked`}; ${vulnerable.length} with known vulnerabilities`;
 }
 
 /** "3 binary, 1 too-large": the most frequent first. */

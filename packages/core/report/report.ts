@@ -1,5 +1,6 @@
 import type { Capability } from "../define/kinds.ts";
 import type { Confidence, Severity } from "../define/rule.ts";
+import type { Rating } from "../inventory/advisories.ts";
 import type { MsssScore } from "../score/msss.ts";
 import type { Safety } from "../score/safety.ts";
 import type { Context } from "../score/scored.ts";
@@ -28,6 +29,7 @@ export interface Report {
   readonly config: { readonly mode: "fast" | "deep"; readonly hash: string };
   readonly manifest: ReportManifest;
   readonly mcp_surface: ReportSurface;
+  readonly dependencies: ReportDependencies;
   readonly coverage: Coverage;
   readonly safety: Safety;
   readonly msss_score: MsssScore;
@@ -107,6 +109,55 @@ export interface ReportTool {
   readonly schema_enforced: boolean;
   readonly annotations: ToolAnnotations;
   readonly capabilities: readonly Capability[];
+}
+
+/** What the server is built from. `checked` of `total` packages have a verdict; the others stand in `not_checked` with the reason. */
+export interface ReportDependencies {
+  readonly total: number;
+  readonly direct: number;
+  readonly development: number;
+  readonly checked_with: "database" | "osv.dev" | "nothing";
+  readonly checked: number;
+  readonly not_checked: readonly { readonly reason: string; readonly count: number; readonly packages: readonly string[] }[];
+  /** The imported advisory database; null where it was not used. */
+  readonly database: {
+    readonly digest: string;
+    readonly imported_at: string;
+    readonly newest_record: string;
+    /** Days between its newest record and this scan. */
+    readonly age_days: number | null;
+  } | null;
+  readonly vulnerable: readonly (ReportDependency & {
+    /** Production code of the server imports it by itself. */
+    readonly imported: boolean;
+    /** It is the scanned release itself. */
+    readonly release: boolean;
+    readonly advisories: readonly {
+      readonly id: string;
+      readonly aliases: readonly string[];
+      readonly summary: string;
+      readonly rating: Rating | null;
+      readonly malicious: boolean;
+      readonly fixed_in: readonly string[];
+      readonly affected_by: "version" | "range";
+    }[];
+  })[];
+  /** Manifests and lock files that could not be read. */
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  readonly packages: readonly ReportDependency[];
+}
+
+export interface ReportDependency {
+  /** OSV's name of the ecosystem. */
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string | null;
+  readonly requirement: string | null;
+  readonly direct: boolean;
+  readonly development: boolean;
+  readonly purl: string;
+  /** File that names it. */
+  readonly file: string;
 }
 
 /** What was looked at and what was not. Never empty, never implied. */

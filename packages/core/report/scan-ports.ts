@@ -1,3 +1,4 @@
+import type { AdvisoryData } from "../inventory/advisories.ts";
 import type { CodeFile, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
@@ -37,7 +38,7 @@ export interface Lowered {
   readonly errors: readonly RunError[];
 }
 
-/** What the user brings besides options. */
+/** What is brought besides options: by the user, and from databases. */
 export interface Given {
   /** Findings that were accepted before. */
   readonly baseline: Baseline | null;
@@ -45,4 +46,6 @@ export interface Given {
   readonly profile: DeploymentProfile | null;
   /** Who judges a deep scan, each by a name that changes when its verdicts may. */
   readonly panel: readonly string[];
+  /** What advisory databases say about the snapshot's dependencies; null if nobody looked. */
+  readonly advisories: AdvisoryData | null;
 }

@@ -30,7 +30,7 @@ const shell = (more: Partial<Rule> = {}): Rule => rule("MCP-A901", { flow: { fro
 function material(flows: readonly Flow[]): Material {
   const inventory = { languages: {}, manifests: [], paths: ["server.ts"], code: [], skipped: [], entryPoints: [], textOf: () => "text" };
   const readText = () => ({ score: 0, verdict: "benign" as const, families: [], signals: [], decoded: [], strongest: null, cut: false });
-  return { inventory, surface: { servers: [] }, facts: null, flows, operations: [], mode: "fast", readText };
+  return { inventory, surface: { servers: [] }, facts: null, flaws: [], flows, operations: [], mode: "fast", readText };
 }
 
 function run(

@@ -1,4 +1,5 @@
 import type { FileView, See } from "../define/rule.ts";
+import type { KnownFlaw } from "../inventory/advisories.ts";
 import { languageOf } from "../inventory/languages.ts";
 import type { Inventory } from "../inventory/take.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
@@ -11,6 +12,7 @@ export interface Material {
   readonly inventory: Inventory;
   readonly surface: Surface;
   readonly facts: RegistryFacts | null;
+  readonly flaws: readonly KnownFlaw[];
   readonly flows: readonly Flow[];
   readonly operations: readonly Operation[];
   readonly mode: "fast" | "deep";
@@ -19,7 +21,7 @@ export interface Material {
 
 /** What one rule may look at; views are made once and shared by all rules. */
 export function seeOf(material: Material): See {
-  const { inventory, surface, facts, flows, operations, mode } = material;
+  const { inventory, surface, facts, flaws, flows, operations, mode } = material;
   const views = new Map<string, FileView | null>();
   const read = (path: string): FileView | null => {
     let view = views.get(path);
@@ -34,6 +36,7 @@ export function seeOf(material: Material): See {
     inventory,
     surface,
     facts,
+    flaws,
     flows,
     operations,
     flowsOf: byTool(surface, flows),

@@ -1,7 +1,7 @@
 import type { Need, Rule } from "../define/rule.ts";
+import type { AdvisoryData } from "../inventory/advisories.ts";
 import type { ScanOptions } from "../scan-options.ts";
-import type { RegistryFacts } from "../snapshot.ts";
-import type { Surface } from "../surface/surface.ts";
+import type { Material } from "./see.ts";
 
 /** What this scan has; a rule that needs more is "not run". */
 export interface Available {
@@ -11,10 +11,14 @@ export interface Available {
   readonly stopped: boolean;
 }
 
-/** What a snapshot and its surface offer to rules. */
-export function availableTo(facts: RegistryFacts | null, surface: Surface, analysed: boolean): (stopped: boolean) => Available {
+/** What a snapshot, its surface and the advisory databases offer to rules. */
+export function availableTo(
+  { facts, advisories, surface }: Pick<Material, "facts" | "surface"> & { readonly advisories: AdvisoryData | null },
+  analysed: boolean,
+): (stopped: boolean) => Available {
   const needs = new Set<Need>([
     ...(facts === null ? [] : ["registry-facts" as const]),
+    ...(advisories === null || advisories.checkedWith === "nothing" ? [] : ["advisories" as const]),
     ...(surface.servers.length === 0 ? [] : ["surface" as const]),
   ]);
   return (stopped) => ({ needs, analysed, stopped });
@@ -22,7 +26,7 @@ export function availableTo(facts: RegistryFacts | null, surface: Surface, analy
 
 const ABSENT: Readonly<Record<Need, string>> = {
   "registry-facts": "needs what a registry says about the package; this target has none",
-  advisories: "needs advisory data, and none is there",
+  advisories: "needs advisory data: osv.dev was not reached and none is imported (mcp-assay db update)",
   surface: "no MCP server was found",
   "previous-version": "needs an earlier version to compare with",
 };

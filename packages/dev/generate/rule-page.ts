@@ -36,9 +36,15 @@ export function rulePage(rule: Rule): string {
     .replace(/\n+$/, "\n");
 }
 
-/** A fence longer than any run of backticks in the code, so that the example cannot end it. */
+/** The example, and below it the other files of its package by name. */
 function codeBlock(example: Example): string {
-  const longest = Math.max(2, ...[...example.code.matchAll(/`+/g)].map((run) => run[0].length));
+  const beside = Object.entries(example.beside ?? {}).map(([file, code]) => `Beside it \`${file}\`:\n\n${fenced("", code)}`);
+  return [fenced(example.language, example.code), ...beside].join("\n\n");
+}
+
+/** A fence longer than any run of backticks in the code, so that the example cannot end it. */
+function fenced(language: string, code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${example.language}\n${example.code.replace(/\n+$/, "")}\n${fence}`;
+  return `${fence}${language}\n${code.replace(/\n+$/, "")}\n${fence}`;
 }

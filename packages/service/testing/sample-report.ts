@@ -111,6 +111,16 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       prompts: [],
       auth_signals: [],
     },
+    dependencies: {
+      ...{ total: 1, direct: 1, development: 0, checked_with: "database", checked: 1, not_checked: [], vulnerable: [], unread: [] },
+      database: { digest: "sha256:3", imported_at: "2026-04-17T00:00:00Z", newest_record: "2026-04-16T00:00:00Z", age_days: 2 },
+      packages: [
+        {
+          ...{ ecosystem: "npm", name: "zod", version: "3.0.0", requirement: null, direct: true, development: false },
+          ...{ purl: "pkg:npm/zod@3.0.0", file: "package-lock.json" },
+        },
+      ],
+    },
     coverage: {
       files: { analysed: 1, skipped: [] },
       rules: { run: 12, skipped: [{ rule_id: "MCP-N001", reason: "needs advisories" }] },

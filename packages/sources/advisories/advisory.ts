@@ -85,7 +85,7 @@ function texts(list: readonly unknown[]): readonly string[] {
   return list.filter((item): item is string => typeof item === "string");
 }
 
-/** The lowest version that an advisory names as fixed, for the version at hand; null when there is none. */
+/** Versions that an advisory names as fixed. */
 export function fixesOf(affected: Affected): readonly string[] {
   return [...new Set(affected.ranges.flatMap((range) => range.events.flatMap(([what, version]) => (what === "fixed" ? [version] : []))))];
 }

@@ -1,68 +1,83 @@
+import type { AdvisoryData, AdvisoryMatch } from "@mcp-assay/core/inventory/advisories";
 import type { Dependency } from "@mcp-assay/core/inventory/dependencies";
-import type { Problem } from "@mcp-assay/core/problem";
 import type { SourceIo } from "../io/io.ts";
 import { type Advisory, fixesOf, packageKey } from "./advisory.ts";
-import { affects } from "./affects.ts";
-import type { AdvisoryDatabase, DatabaseStatus } from "./database.ts";
+import { affects, type Verdict } from "./affects.ts";
+import { affectsRange } from "./affects-range.ts";
+import type { AdvisoryDatabase } from "./database.ts";
+import { modulesOf } from "./modules.ts";
 import { askOsv } from "./osv-client.ts";
-
-export interface AdvisoryMatch {
-  readonly dependency: Dependency;
-  readonly advisory: Advisory;
-  /** Versions that the advisory names as fixed. */
-  readonly fixedIn: readonly string[];
-}
-
-/** What is known about the dependencies of a server. What was not looked at is "not checked", never clean. */
-export interface AdvisoryReport {
-  readonly checkedWith: "database" | "osv.dev" | "nothing";
-  /** Of the database, whose age belongs into the report. */
-  readonly database: DatabaseStatus | null;
-  readonly matches: readonly AdvisoryMatch[];
-  /** Dependencies without a verdict: open version, unknown order of versions, or no data at all. */
-  readonly notChecked: readonly { readonly dependency: Dependency; readonly reason: string }[];
-  /** Why osv.dev could not be asked, when it was tried. */
-  readonly problem: Problem | null;
-}
+import { ratingOf } from "./rating.ts";
 
 /** Looks dependencies up: in the imported database where there is one, else at osv.dev when `io` allows it. */
 export async function checkDependencies(
   dependencies: readonly Dependency[],
   database: AdvisoryDatabase | null,
   io: SourceIo | null,
-): Promise<AdvisoryReport> {
-  if (database !== null) return evaluate(dependencies, database.lookup, "database", database.status);
-  if (io === null) return nothing(dependencies, null);
-  const fixed = dependencies.flatMap(({ ecosystem, name, version }) => (version === null ? [] : [{ ecosystem, name, version }]));
+): Promise<AdvisoryData> {
+  if (database !== null) return evaluate(dependencies, database.lookup, database);
+  if (io === null) return unchecked(dependencies, "no advisory data is imported, and osv.dev was not asked");
+  const asked = dependencies.filter((dependency) => openReason(dependency) === null);
   const answer = await askOsv(
-    [...new Map(fixed.map((entry) => [`${packageKey(entry.ecosystem, entry.name)} ${entry.version}`, entry])).values()],
+    [...new Map(asked.map((entry) => [`${packageKey(entry.ecosystem, entry.name)} ${entry.version}`, entry])).values()],
     io,
   );
-  if (!answer.ok) return nothing(dependencies, answer.problem);
-  return evaluate(dependencies, (ecosystem, name) => answer.value.get(packageKey(ecosystem, name)) ?? [], "osv.dev", null);
+  if (!answer.ok) return unchecked(dependencies, answer.problem.message);
+  return evaluate(dependencies, (ecosystem, name) => answer.value.get(packageKey(ecosystem, name)) ?? [], null);
+}
+
+/** Nothing was checked, and why. */
+export function unchecked(dependencies: readonly Dependency[], problem: string): AdvisoryData {
+  return {
+    checkedWith: "nothing",
+    database: null,
+    matches: [],
+    notChecked: dependencies.map((dependency) => ({ dependency, reason: "no advisory data" })),
+    problem,
+  };
 }
 
 function evaluate(
   dependencies: readonly Dependency[],
   lookup: AdvisoryDatabase["lookup"],
-  checkedWith: "database" | "osv.dev",
-  database: DatabaseStatus | null,
-): AdvisoryReport {
+  database: AdvisoryDatabase | null,
+): AdvisoryData {
   const matches: AdvisoryMatch[] = [];
   const notChecked: { dependency: Dependency; reason: string }[] = [];
   for (const dependency of dependencies) {
-    const { ecosystem, name, version } = dependency;
-    if (database !== null && database.ecosystems[ecosystem] === undefined)
-      notChecked.push({ dependency, reason: `the database holds no ${ecosystem} advisories` });
-    else if (version === null) notChecked.push({ dependency, reason: "no file fixes its version" });
-    else {
-      const verdicts = lookup(ecosystem, name).map((advisory) => ({ advisory, verdict: affects(advisory.affected, ecosystem, version) }));
-      for (const { advisory, verdict } of withoutAliases(verdicts))
-        if (verdict === "affected") matches.push({ dependency, advisory, fixedIn: fixesOf(advisory.affected) });
-      if (verdicts.some(({ verdict }) => verdict === "unknown")) notChecked.push({ dependency, reason: "its versions cannot be compared" });
+    const reason = missingReason(dependency, database) ?? openReason(dependency);
+    if (reason !== null) {
+      notChecked.push({ dependency, reason });
+      continue;
     }
+    const verdicts = lookup(dependency.ecosystem, dependency.name).map((advisory) => ({ advisory, verdict: judge(advisory, dependency) }));
+    for (const { advisory, verdict } of withoutAliases(verdicts)) if (verdict === "affected") matches.push(matchOf(dependency, advisory));
+    if (verdicts.some(({ verdict }) => verdict === "unknown")) notChecked.push({ dependency, reason: "its versions cannot be compared" });
   }
-  return { checkedWith, database, matches: matches.sort(byPackage), notChecked, problem: null };
+  const { status } = database ?? { status: null };
+  return {
+    checkedWith: database === null ? "osv.dev" : "database",
+    database: status === null ? null : { digest: status.digest, importedAt: status.importedAt, newestRecord: status.newestRecord },
+    matches: matches.sort(byPackage),
+    notChecked,
+    problem: null,
+  };
+}
+
+function judge({ affected }: Advisory, { ecosystem, version, requirement }: Dependency): Verdict {
+  return version === null ? affectsRange(affected, ecosystem, requirement ?? "*") : affects(affected, ecosystem, version);
+}
+
+/** Why a database says nothing about a dependency; null if it does. */
+function missingReason({ ecosystem }: Dependency, database: AdvisoryDatabase | null): string | null {
+  return database !== null && database.status.ecosystems[ecosystem] === undefined ? `the database holds no ${ecosystem} advisories` : null;
+}
+
+/** Why the version of a dependency cannot be judged; null if it can. */
+function openReason({ ecosystem, version, requirement }: Dependency): string | null {
+  if (version !== null) return null;
+  if (requirement !== null && /[:/]/u.test(requirement)) return "it does not come from the registry";
+  return ecosystem === "npm" || ecosystem === "PyPI" ? null : "no file fixes its version";
 }
 
 /** Databases repeat one another's records under other ids; of affecting ones that name each other the first by id counts. */
@@ -77,19 +92,25 @@ function withoutAliases<T extends { advisory: Advisory; verdict: string }>(entri
   });
 }
 
-function nothing(dependencies: readonly Dependency[], problem: Problem | null): AdvisoryReport {
+function matchOf(dependency: Dependency, advisory: Advisory): AdvisoryMatch {
+  const { id, aliases, summary, severity, cwe, affected } = advisory;
   return {
-    checkedWith: "nothing",
-    database: null,
-    matches: [],
-    notChecked: dependencies.map((dependency) => ({ dependency, reason: "no advisory data" })),
-    problem,
+    dependency,
+    release: dependency.path === "",
+    id,
+    aliases,
+    summary,
+    rating: ratingOf(severity),
+    malicious: [id, ...aliases].some((name) => name.startsWith("MAL-")) || cwe.includes("CWE-506"),
+    fixedIn: fixesOf(affected),
+    modules: modulesOf(dependency.ecosystem, dependency.name),
+    by: dependency.version === null ? "range" : "version",
   };
 }
 
 function byPackage(a: AdvisoryMatch, b: AdvisoryMatch): number {
-  const [left, right] = [a, b].map(({ dependency: { ecosystem, name, version, path }, advisory }) =>
-    [ecosystem, name, version, path, advisory.id].join("\n"),
+  const [left, right] = [a, b].map(({ dependency: { ecosystem, name, version, path }, id }) =>
+    [ecosystem, name, version, path, id].join("\n"),
   );
   return (left ?? "") < (right ?? "") ? -1 : 1;
 }

@@ -15,7 +15,8 @@ const PARALLEL = 8;
 export interface PackageVersion {
   readonly ecosystem: string;
   readonly name: string;
-  readonly version: string;
+  /** Null asks for every record of the package. */
+  readonly version: string | null;
 }
 
 interface Query {
@@ -34,10 +35,7 @@ export async function askOsv(packages: readonly PackageVersion[], io: SourceIo):
   const found = new Map<string, Advisory[]>();
   const waiting = [...ids.value];
   for (let group = waiting.splice(0, PARALLEL); group.length > 0; group = waiting.splice(0, PARALLEL)) {
-    const records = await Promise.all(
-      group.map((id) => fetchJson(io, { url: `${base}/v1/vulns/${encodeURIComponent(id)}`, accept: "application/json" })),
-    );
-    for (const record of records) {
+    for (const record of await Promise.all(group.map(([id, modified]) => readRecord(id, modified, base, io)))) {
       if (!record.ok) return record;
       for (const [key, advisory] of readAdvisory(record.value)) found.set(key, [...(found.get(key) ?? []), advisory]);
     }
@@ -46,8 +44,20 @@ export async function askOsv(packages: readonly PackageVersion[], io: SourceIo):
   return ok(new Map([...found].filter(([key]) => asked.has(key))));
 }
 
-async function idsFor(packages: readonly PackageVersion[], base: string, io: SourceIo): Promise<Result<ReadonlySet<string>>> {
-  const ids = new Set<string>();
+/** One record; a copy of the state that the batch named is as good as a new answer. */
+async function readRecord(id: string, modified: string, base: string, io: SourceIo): Promise<Result<unknown>> {
+  const key = `osv ${base} ${id} ${modified}`;
+  const known = modified === "" ? null : await io.cache.read(key);
+  if (known !== null) return ok(JSON.parse(known.toString("utf8")) as unknown);
+  const record = await fetchJson(io, { url: `${base}/v1/vulns/${encodeURIComponent(id)}`, accept: "application/json" });
+  if (record.ok && modified !== "" && textAt(record.value, "modified") === modified)
+    await io.cache.write(key, Buffer.from(JSON.stringify(record.value)));
+  return record;
+}
+
+/** Ids of the records that may apply, each with the time of its last change. */
+async function idsFor(packages: readonly PackageVersion[], base: string, io: SourceIo): Promise<Result<ReadonlyMap<string, string>>> {
+  const ids = new Map<string, string>();
   let queries: readonly Query[] = packages.map((subject) => ({ subject }));
   for (let page = 0; page < MAX_PAGES && queries.length > 0; page++) {
     const next: Query[] = [];
@@ -57,7 +67,7 @@ async function idsFor(packages: readonly PackageVersion[], base: string, io: Sou
       if (!results.ok) return results;
       for (const [index, query] of batch.entries()) {
         const result = results.value[index];
-        for (const entry of listAt(result, "vulns")) ids.add(textAt(entry, "id") ?? "");
+        for (const entry of listAt(result, "vulns")) ids.set(textAt(entry, "id") ?? "", textAt(entry, "modified") ?? "");
         const token = textAt(result, "next_page_token");
         if (token !== undefined) next.push({ subject: query.subject, page: token });
       }
@@ -71,7 +81,7 @@ async function idsFor(packages: readonly PackageVersion[], base: string, io: Sou
 async function sendBatch(batch: readonly Query[], base: string, io: SourceIo): Promise<Result<readonly unknown[]>> {
   const queries = batch.map(({ subject: { ecosystem, name, version }, page }) => ({
     package: { ecosystem, name },
-    version,
+    ...(version === null ? {} : { version }),
     ...(page === undefined ? {} : { page_token: page }),
   }));
   const answer = await io.http({

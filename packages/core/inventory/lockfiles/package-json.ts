@@ -1,6 +1,6 @@
 import { parseJson } from "../formats/json.ts";
 import { exactVersion, type Locked } from "./locked.ts";
-import { entriesAt } from "./tree.ts";
+import { entriesAt, textAt } from "./tree.ts";
 
 const FIELDS: readonly (readonly [string, boolean])[] = [
   ["dependencies", false],
@@ -20,4 +20,11 @@ export function readPackageJson(text: string): readonly Locked[] {
       return [{ ecosystem: "npm" as const, name: real?.[1] ?? alias, version: exactVersion(requirement), requirement, dev, direct: true }];
     }),
   );
+}
+
+/** package.json of a package that lies unpacked under node_modules: which package it is. */
+export function readInstalledPackageJson(text: string): readonly Locked[] {
+  const data = parseJson(text);
+  const [name, version] = [textAt(data, "name"), textAt(data, "version")];
+  return name === undefined || version === undefined ? [] : [{ ecosystem: "npm", name, version, dev: false, direct: null }];
 }

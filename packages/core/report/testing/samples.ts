@@ -1,7 +1,7 @@
 import { defineRule, type Rule } from "../../define/rule.ts";
 import { msssScore } from "../../score/msss.ts";
 import { safetyOf } from "../../score/safety.ts";
-import type { Finding, Region, Report, ReportTool } from "../report.ts";
+import type { Finding, Region, Report, ReportDependency, ReportTool } from "../report.ts";
 
 /** Reports that tests print, validate and try to break. */
 
@@ -128,6 +128,11 @@ export function tool(more: Partial<ReportTool> = {}): ReportTool {
   };
 }
 
+const PACKAGE: ReportDependency = {
+  ...{ ecosystem: "PyPI", name: "sample", version: "1.2.0", requirement: null, direct: true, development: false },
+  ...{ purl: "pkg:pypi/sample@1.2.0", file: "uv.lock" },
+};
+
 /** A whole report around some findings; scores are computed, the rest is fixed. */
 export function report(findings: readonly Finding[] = [finding()], more: Partial<Report> = {}): Report {
   const safety = safetyOf(findings, true);
@@ -153,6 +158,26 @@ export function report(findings: readonly Finding[] = [finding()], more: Partial
       resources: [],
       prompts: [],
       auth_signals: [{ type: "jwt", location: { file: FILE, line: 1 } }],
+    },
+    dependencies: {
+      ...{ total: 2, direct: 1, development: 0, checked_with: "database", checked: 1 },
+      not_checked: [{ reason: "it does not come from the registry", count: 1, packages: ["PyPI other *"] }],
+      database: { digest: "sha256:ee", imported_at: "2024-01-10T00:00:00Z", newest_record: "2024-01-09T00:00:00Z", age_days: 6 },
+      vulnerable: [
+        {
+          ...PACKAGE,
+          imported: true,
+          release: false,
+          advisories: [
+            {
+              ...{ id: "GHSA-aaaa-bbbb-cccc", aliases: ["CVE-2024-0001"], summary: "Text is evaluated", rating: "high", malicious: false },
+              ...{ fixed_in: ["1.2.1"], affected_by: "version" },
+            },
+          ],
+        },
+      ],
+      unread: [],
+      packages: [PACKAGE, { ...PACKAGE, name: "other", version: null, requirement: "*", direct: false, purl: "pkg:pypi/other" }],
     },
     coverage: {
       files: { analysed: 1, skipped: [{ path: "logo.png", reason: "binary" }] },
@@ -192,6 +217,10 @@ export function emptyReport(): Report {
       auth_signals: [],
     },
     manifest: { total_files: 0, languages: {}, files: [] },
+    dependencies: {
+      ...{ total: 0, direct: 0, development: 0, checked_with: "nothing", checked: 0, not_checked: [], database: null },
+      ...{ vulnerable: [], unread: [], packages: [] },
+    },
     coverage: {
       files: { analysed: 0, skipped: [{ path: "a.bin", reason: "too-large", detail: "12 MB" }] },
       rules: { run: 0, skipped: [] },
@@ -239,6 +268,16 @@ export function hostileReport(text: string): Report {
       tools: [tool({ name: text, title: text, description: text, handler: text })],
       resources: [{ name: text, uri: text, description: text, handler: text, location: { file: text, line: 1 } }],
       prompts: [{ name: text, description: text, arguments: [text], handler: text, location: { file: text, line: 1 } }],
+    },
+    dependencies: {
+      ...plain.dependencies,
+      vulnerable: plain.dependencies.vulnerable.map((one) => ({
+        ...{ ...one, name: text, version: text, file: text },
+        advisories: one.advisories.map((advisory) => ({ ...advisory, id: text, aliases: [text], summary: text, fixed_in: [text] })),
+      })),
+      not_checked: [{ reason: text, count: 1, packages: [text] }],
+      unread: [{ path: text, reason: text }],
+      packages: [{ ...PACKAGE, name: text, version: text, requirement: text, purl: text, file: text }],
     },
     coverage: {
       ...plain.coverage,

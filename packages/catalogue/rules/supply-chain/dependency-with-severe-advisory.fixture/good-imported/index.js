@@ -1,0 +1,3 @@
+import { load } from "sample-parser";
+
+console.log(load("a"));

@@ -1,0 +1,3 @@
+from sample_logger import load
+
+print(load("a"))

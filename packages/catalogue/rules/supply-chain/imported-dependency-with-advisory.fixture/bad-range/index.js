@@ -1,0 +1,3 @@
+import { load } from "sample-logger";
+
+console.log(load("a"));

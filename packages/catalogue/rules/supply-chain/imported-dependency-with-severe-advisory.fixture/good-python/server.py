@@ -1,0 +1,3 @@
+from sample_parser import load
+
+print(load("a"))

@@ -1,0 +1,48 @@
+import { homedir } from "node:os";
+import type { AdvisoryData } from "@mcp-assay/core/inventory/advisories";
+import { type Dependency, purlOf, readDependencies } from "@mcp-assay/core/inventory/dependencies";
+import type { Ecosystem } from "@mcp-assay/core/inventory/lockfiles/locked";
+import { manifestsOf } from "@mcp-assay/core/inventory/take";
+import { ok, type Result } from "@mcp-assay/core/problem";
+import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { checkDependencies, unchecked } from "@mcp-assay/sources/advisories/check";
+import { loadDatabase } from "@mcp-assay/sources/advisories/database";
+import { createIo } from "@mcp-assay/sources/open";
+import type { ScanRequest } from "./scan-request.ts";
+
+/** Registries whose releases have advisories of their own. */
+const RELEASED: ReadonlyMap<string, Ecosystem> = new Map([
+  ["npm", "npm"],
+  ["pypi", "PyPI"],
+]);
+/** osv.dev adds to a scan what it can say soon; a network that swallows requests costs no more than this (milliseconds). */
+const PATIENCE = { attempts: 1, requestMs: 8000, idleMs: 4000 };
+
+/**
+ * What advisory databases say about the release and what it is built from: the imported database where there is one, else
+ * osv.dev unless the scan is offline. That nobody could be asked is an answer too; a damaged database is a Problem.
+ */
+export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): Promise<Result<AdvisoryData>> {
+  const { list } = readDependencies(manifestsOf(snapshot), snapshot.target.type);
+  const dependencies = [...releaseOf(snapshot), ...list];
+  const database = request.advisoryDir == null ? ok(null) : await loadDatabase(request.advisoryDir);
+  if (!database.ok) return database;
+  if (database.value !== null) return ok(await checkDependencies(dependencies, database.value, null));
+  if (dependencies.length === 0) return ok(unchecked([], "nothing is named that could be checked"));
+  if (request.offline) return ok(unchecked(dependencies, "offline, and no database is imported: mcp-assay db update"));
+  const { env } = process;
+  if (env.OSV_API_URL === "off") return ok(unchecked(dependencies, "osv.dev is switched off, and no database is imported"));
+  const io = createIo({ env, cacheDir: request.cacheDir, offline: false, cwd: process.cwd(), home: homedir(), limits: PATIENCE });
+  try {
+    return ok(await checkDependencies(dependencies, null, io));
+  } finally {
+    await io.close();
+  }
+}
+
+function releaseOf({ target }: Snapshot): readonly Dependency[] {
+  const ecosystem = RELEASED.get(target.type);
+  if (ecosystem === undefined || target.version === null) return [];
+  const { name, version } = target;
+  return [{ ecosystem, name, version, requirement: null, direct: true, dev: false, purl: purlOf(ecosystem, name, version), path: "" }];
+}
