@@ -162,7 +162,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:c8badad5484ef9cd6f5dad72b897947b2ba50d2123c1409e4114456c30ed0dbc",
+  digest: "sha256:0c79b44dd2bb06bea7205ec9a62f9618d20b173bff9a864b8098213d0ea64340",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -64,7 +64,19 @@ export interface SchemaMake {
 }
 
 export interface SchemaEffect {
-  readonly sets?: "description" | "pattern" | "min" | "max" | "length" | "default" | "enum" | "shape" | "title" | "anyOf";
+  readonly sets?:
+    | "description"
+    | "pattern"
+    | "min"
+    | "max"
+    | "length"
+    | "default"
+    | "enum"
+    | "shape"
+    | "title"
+    | "anyOf"
+    | "predicate"
+    | "transform";
   readonly from?: string;
   readonly optional?: boolean;
   readonly format?: string;

@@ -95,6 +95,7 @@ export const FORMS = [
   "url-join", // arguments: reference, base
   "dns-resolve", // addresses of a host name
   "address-parse", // literal address as an object
+  "address-range", // name of the kind of address: "loopback", "private", "unicast"
   "regex-search", // pattern (or receiver compiled from it), text
   "regex-match", // anchored at the start
   "regex-fullmatch", // anchored at both ends

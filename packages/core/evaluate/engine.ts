@@ -73,7 +73,8 @@ export interface Frame {
   readonly unit: Unit;
   readonly unitIndex: number;
   readonly fn: number;
-  readonly act: Activation;
+  /** The running function's variables; inside a loop, those of the round. */
+  act: Activation;
   readonly context: Context;
   state: State;
   readonly returns: { value: Value; state: State }[];

@@ -4,12 +4,14 @@ import { afterOption } from "./arguments.ts";
 import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { conditional, shortCircuit } from "./choices.ts";
 import { classValue } from "./classes.ts";
+import { comprehension } from "./comprehensions.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { appendElement, newObject, setField } from "./heap.ts";
 import { iterElement, iterKey } from "./iteration.ts";
 import { globalValue, importExpression } from "./modules.ts";
 import { binary, concat, unary } from "./operators.ts";
+import { isHolder, ownProperties } from "./own-properties.ts";
 import { getProperty, indexProperty } from "./properties.ts";
 import { execute } from "./statements.ts";
 import { atomValue, type Closure, constant, join, joinLabels, NOTHING, tainted, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
@@ -218,15 +220,9 @@ function assignIndexed(_f: Frame, object: import("./heap.ts").HeapObject, key: V
 /** Copies the fields of a spread value; returns what stays opaque. */
 function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Value): Value {
   for (const atom of value.atoms) {
-    if (atom.tag === "object") {
-      for (const [name, item] of atom.fields) setField(object, name, item, true);
-      object.rest = join(object.rest, atom.rest);
-      if (atom.getters !== null)
-        for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
-    } else if (atom.tag === "module") {
-      for (const name of f.engine.modules[atom.unit]?.exportsByName.keys() ?? [])
-        setField(object, name, getProperty(f, atomValue(atom), name, object.node), true);
-    }
+    if (!isHolder(atom)) continue;
+    for (const [name, item] of ownProperties(f, atom, object.node)) setField(object, name, item, true);
+    if (atom.tag === "object") object.rest = join(object.rest, atom.rest);
   }
   if (value.open && value.labels.length === 0 && value.atoms.length === 0) object.rest = join(object.rest, UNKNOWN);
   return settled(value, f.state.facts);
@@ -308,25 +304,4 @@ function withDefault(f: Frame, n: number): Value {
   if (sure && value.atoms.length === 1) return fallback;
   const rest = missing ? { ...value, atoms: value.atoms.filter((atom) => !(atom.tag === "const" && atom.value === undefined)) } : value;
   return join(rest, settled(fallback, f.state.facts));
-}
-
-function comprehension(f: Frame, n: number): Value {
-  const d = f.unit.data;
-  const iterable = evaluate(f, d[n + 3] as number);
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}`, () => newObject("array", f.unitIndex, n, f.region));
-  object.length = -1;
-  const before = f.state;
-  f.state = before.fork();
-  execute(f, d[n + 4] as number);
-  let condition: Value | null = null;
-  if ((d[n + 5] as number) !== 0) {
-    condition = evaluate(f, d[n + 5] as number);
-    if (condition.truth !== null) f.state.learn(condition.truth.whenTrue);
-  }
-  const inner = d[n + 6] as number;
-  // A further `for` of the same comprehension gives its elements, not a list of lists.
-  const element = d[inner] === Op.Spread ? iterElement(f, evaluate(f, d[inner + 3] as number), inner) : evaluate(f, inner);
-  object.rest = join(object.rest, settled(element, f.state.facts));
-  f.state = before;
-  return { ...atomValue(object, iterable.open), truth: element.truth };
 }

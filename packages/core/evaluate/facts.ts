@@ -157,3 +157,17 @@ export function andTruth(left: Truth | null, right: Truth | null): Truth | null 
 export function orTruth(left: Truth | null, right: Truth | null): Truth | null {
   return negated(andTruth(negated(left), negated(right)));
 }
+
+/** One of several tests holds: `some`, `any`. When it is false, every one of them is. */
+export function someTruth(tests: readonly (Truth | null)[]): Truth | null {
+  return tests.reduce<Truth | null>((all, test, index) => (index === 0 ? test : someOf(all, test)), null);
+}
+
+/** Every one of several tests holds: `every`, `all`. */
+export function everyTruth(tests: readonly (Truth | null)[]): Truth | null {
+  return negated(someTruth(tests.map(negated)));
+}
+
+function someOf(a: Truth | null, b: Truth | null): Truth | null {
+  return truth(either(a?.whenTrue ?? NO_FACTS, b?.whenTrue ?? NO_FACTS), both(a?.whenFalse ?? NO_FACTS, b?.whenFalse ?? NO_FACTS));
+}

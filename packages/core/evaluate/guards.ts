@@ -131,12 +131,25 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
     case "part":
     case "field": {
       const [whole] = inputs;
+      const resolved = resolvedFrom(subject, 0);
+      if (resolved !== null) {
+        spread(f, out, resolved, proofs, seen, depth + 1);
+        return;
+      }
       if (whole?.form !== null && whole?.form !== undefined && form.op === "part")
         spread(f, out, whole, 0, [...seen, ...partRemark(f, proofs)], depth + 1);
       return;
     }
     default:
   }
+}
+
+/** The addresses that one of them was taken from: what every address is checked for holds for the host. */
+function resolvedFrom(part: Value, depth: number): Value | null {
+  const form = part.form;
+  const [whole] = form?.inputs ?? [];
+  if (form === null || whole === undefined || (form.op !== "part" && form.op !== "field") || depth > 5) return null;
+  return whole.form?.op === "dns-resolve" ? whole : resolvedFrom(whole, depth + 1);
 }
 
 /** A check of one part of a text says nothing about the rest of it. */
@@ -234,6 +247,11 @@ function specialEquality(f: Frame, subject: Value, other: Value, node: number): 
     if (wanted === 0) return startsWithTruth(f, text, part, node);
     return null;
   }
+  if (form.op === "address-range") {
+    const [address] = form.inputs;
+    if (address !== undefined && stringOf(other) === "unicast") return truth(proven(f, address, PROOF["private-refused"]), NO_FACTS);
+    return null;
+  }
   if (form.op === "path-common") {
     const out = new Map<number, Fact>();
     for (const list of form.inputs)
@@ -306,6 +324,23 @@ export function apiGuardTruth(f: Frame, rows: ApiRows | null, call: CallTerm, no
       if (row.on === "normal-return") f.state.learn(facts);
       else if (row.on === "true") whenTrue = both(whenTrue, facts);
       else whenFalse = both(whenFalse, facts);
+    }
+  }
+  return truth(whenTrue, whenFalse);
+}
+
+/** `address.is_private`: a property that models declare as a guard of the object it is read from. */
+export function memberGuardTruth(f: Frame, object: Value, name: string): Truth | null {
+  if (object.vid === 0) return null;
+  let whenTrue: Facts = NO_FACTS;
+  let whenFalse: Facts = NO_FACTS;
+  for (const atom of object.atoms) {
+    const member = atom.tag === "api" ? f.engine.api.peek(atom.api, `.${name}`) : undefined;
+    for (const row of member?.rows?.guards ?? []) {
+      if (row.at.end.kind !== "value") continue;
+      const facts = proven(f, object, mask(row.proves));
+      if (row.on === "true") whenTrue = both(whenTrue, facts);
+      else if (row.on === "false") whenFalse = both(whenFalse, facts);
     }
   }
   return truth(whenTrue, whenFalse);

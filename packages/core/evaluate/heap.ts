@@ -87,10 +87,17 @@ export interface Activation {
   readonly imported: Set<number>;
   readonly self: Value;
   readonly home: ClassAtom | null;
+  /** Holds only the variables of one round of a loop; the function's own are in a parent. */
+  readonly round: boolean;
 }
 
 let nextActivation = 1;
 
 export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
-  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home };
+  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home, round: false };
+}
+
+/** The variables of one round of a loop inside an activation. */
+export function newRound(act: Activation): Activation {
+  return { ...act, id: nextActivation++, parent: act, cells: new Map(), imported: new Set(), round: true };
 }

@@ -1,7 +1,8 @@
 import { Op } from "../language/ir.ts";
 import type { Frame, Jump } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import { settled } from "./facts.ts";
+import { type Fact, type Facts, NO_FACTS, settled } from "./facts.ts";
+import { newRound } from "./heap.ts";
 import { unrolled } from "./iteration.ts";
 import { meet } from "./state.ts";
 import { execute, kill } from "./statements.ts";
@@ -71,6 +72,7 @@ export function runForEach(f: Frame, n: number): void {
       execute(f, d[n + 5] as number);
       for (const state of target.continues) f.state = meet(f.state, state);
       target.continues.length = 0;
+      before.learn(ofAllElements(f.state.facts, iterable));
       f.state = meet(before, f.state);
     }
   }
@@ -80,22 +82,40 @@ export function runForEach(f: Frame, n: number): void {
   for (const state of target.breaks) f.state = meet(f.state, state);
 }
 
+/** What a round has found of the iterable itself holds when there was no element, too: nothing speaks against it. */
+function ofAllElements(facts: Facts, iterable: Value): Facts {
+  if (facts.size === 0 || iterable.vid === 0) return NO_FACTS;
+  const out = new Map<number, Fact>();
+  const visit = (value: Value, depth: number): void => {
+    const known = facts.get(value.vid);
+    if (known !== undefined) out.set(value.vid, known);
+    if (depth < 10) for (const input of value.form?.inputs ?? []) visit(input, depth + 1);
+  };
+  visit(iterable, 0);
+  return out;
+}
+
 /** One run of the body for each known element, in order. */
 function runUnrolled(f: Frame, n: number, elements: readonly Value[], target: Jump): void {
   const d = f.unit.data;
   const bind = d[n + 4] as number;
+  const outer = f.act;
+  const rounds = f.unit.language !== "python";
   for (const element of elements) {
-    if (f.state.dead) return;
+    if (f.state.dead) break;
     f.region = f.engine.region();
+    // Functions made in the body keep the variables of their own round.
+    if (rounds) f.act = newRound(outer);
     bindElement(f, bind, settled(element, f.state.facts));
     execute(f, d[n + 5] as number);
     for (const state of target.continues) f.state = meet(f.state, state);
     target.continues.length = 0;
   }
+  f.act = outer;
 }
 
 /** The Assign of a bind statement whose value is directly the element or key, else 0. */
-function simpleBind(f: Frame, bind: number): number {
+export function simpleBind(f: Frame, bind: number): number {
   const d = f.unit.data;
   const first = d[bind] === Op.Block ? ((d[bind + 3] as number) > 0 ? (d[bind + 4] as number) : 0) : bind;
   const assign = first !== 0 && d[first] === Op.Expr ? (d[first + 3] as number) : first;
@@ -109,7 +129,7 @@ function bindsKeys(f: Frame, bind: number): boolean {
   return assign !== 0 && f.unit.data[f.unit.data[assign + 4] as number] === Op.IterKey;
 }
 
-function bindElement(f: Frame, bind: number, element: Value): void {
+export function bindElement(f: Frame, bind: number, element: Value): void {
   const d = f.unit.data;
   const assign = simpleBind(f, bind);
   assignTo(f, d[assign + 3] as number, element, assign);

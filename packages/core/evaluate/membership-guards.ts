@@ -43,7 +43,7 @@ export function membershipTruth(f: Frame, subject: Value, collection: Value, nod
   if (!fixed) return null;
   for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
-  const named = itemsOf(collection).flatMap((item) => constantsOf(item) ?? []);
+  const named = [...itemsOf(collection), ...madeFrom(collection)].flatMap((item) => constantsOf(item) ?? []);
   return truth(
     proven(f, subject, ALL_PROOFS, [], collection),
     both(
@@ -51,6 +51,11 @@ export function membershipTruth(f: Frame, subject: Value, collection: Value, nod
       proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")),
     ),
   );
+}
+
+/** What a library object was made from: the text of a network. */
+function madeFrom(collection: Value): Value[] {
+  return collection.atoms.flatMap((atom) => (atom.tag === "api" && atom.call !== null ? atom.call.args : []));
 }
 
 /** `root in path.parents`. */

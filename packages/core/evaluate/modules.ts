@@ -160,9 +160,17 @@ function commonJsExport(engine: Engine, module: ModuleState, name: string): Valu
   return name === "default" ? value : NOTHING;
 }
 
-export function moduleNamespaceKeys(engine: Engine, unit: number): readonly string[] {
+/** Names that a module exports, those of `export *` included. */
+export function moduleNamespaceKeys(engine: Engine, unit: number, depth = 0): readonly string[] {
   const module = runModule(engine, unit);
-  return [...module.exportsByName.keys(), ...module.exportsObject.fields.keys()];
+  const names = [...module.exportsByName.keys(), ...module.exportsObject.fields.keys(), ...(module.exportsObject.getters?.keys() ?? [])];
+  if (depth > 12) return names;
+  const source = engine.unit(unit);
+  for (const all of module.exportAlls) {
+    const target = engine.program.resolve(unit, text(source, source.data[all + 6] as number));
+    if (target !== null) names.push(...moduleNamespaceKeys(engine, target, depth + 1).filter((name) => name !== "default"));
+  }
+  return names;
 }
 
 /** require(x), import(x). */

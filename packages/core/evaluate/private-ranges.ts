@@ -8,11 +8,11 @@ const ONE_NINETY_TWO = 8;
 const LINK_LOCAL = 16;
 
 const TEXTS: readonly (readonly [RegExp, number])[] = [
-  [/localhost|\b127\b|::1|\b0\.0\.0\.0\b/, LOOPBACK],
-  [/(?:^|[^0-9.])10(?:$|[^0-9])/, TEN],
+  [/localhost|loopback|\b127\b|::1|\b0\.0\.0\.0\b/, LOOPBACK],
+  [/(?:^|[^0-9.])10(?:$|[^0-9])|^private$/, TEN],
   [/(?:^|[^0-9])172(?:$|[^0-9])/, ONE_SEVENTY_TWO],
   [/(?:^|[^0-9])192(?:$|[^0-9])/, ONE_NINETY_TWO],
-  [/(?:^|[^0-9])169(?:$|[^0-9])|fe80|fe\[89ab\]/i, LINK_LOCAL],
+  [/(?:^|[^0-9])169(?:$|[^0-9])|fe80|fe\[89ab\]|^linkLocal$/i, LINK_LOCAL],
 ];
 
 /** Ranges named by a text, a number or the source of a pattern. */

@@ -2,6 +2,7 @@ import { type ApiNode, canonical, rowsAt } from "./api.ts";
 import { classMember, staticMember } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
+import { memberGuardTruth } from "./guards.ts";
 import { elementsOf, type HeapObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
@@ -33,7 +34,9 @@ export function getProperty(f: Frame, object: Value, name: string, node: number)
   if (object.atoms.length > 1 && result.labels.length > 0) result = readAgain(f, object, `${name}${parts}`, result);
   if (object.labels.length > 0) result = joinField(result, described(f, object, name, opaqueField(f, object, name)));
   if (object.open && object.labels.length === 0) result = join(result, UNKNOWN);
-  return result === NOTHING ? UNDEFINED : result;
+  if (result === NOTHING) return UNDEFINED;
+  const truth = object.labels.length === 0 ? null : memberGuardTruth(f, object, name);
+  return truth === null ? result : { ...result, truth };
 }
 
 /**
@@ -246,16 +249,7 @@ export function indexProperty(f: Frame, object: Value, index: Value, node: numbe
   if (exact) return result;
   for (const atom of object.atoms) {
     if (atom.tag === "object") result = join(result, elementsOf(atom));
-    else if (atom.tag === "api")
-      result = join(
-        result,
-        withApiSources(
-          f,
-          atomValue({ ...atom, key: `a${f.engine.api.element(atom.api).id}`, api: f.engine.api.element(atom.api) }, true),
-          f.engine.api.element(atom.api),
-          node,
-        ),
-      );
+    else if (atom.tag === "api") result = join(result, apiElement(f, atom, "[]", node));
     else if (atom.tag === "module")
       for (const name of moduleNamespaceKeys(f.engine, atom.unit)) result = join(result, moduleExport(f.engine, atom.unit, name));
   }
@@ -278,7 +272,7 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
             : join(own, atom.rest)
           : atPosition(f, name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest, name),
       );
-    } else if (atom.tag === "api" && f.unit.language === "python") {
+    } else if (atom.tag === "api" && (f.unit.language === "python" || isListPosition(f, atom, key))) {
       result = join(result, apiElement(f, atom, name, node));
     } else result = join(result, getProperty(f, { ...object, atoms: [atom], labels: [], open: false }, name, node));
   }
@@ -290,6 +284,11 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
   return result;
 }
 
+/** `list[0]` of a library value whose elements a model describes. */
+function isListPosition(f: Frame, atom: ApiAtom, key: string | number): boolean {
+  return typeof key === "number" && f.engine.api.peek(atom.api, "[]") !== undefined && f.engine.api.peek(atom.api, `.${key}`) === undefined;
+}
+
 /** One of several elements that are known only together: what a check proves of it is not proven of the others. */
 function atPosition(f: Frame, any: Value, name: string): Value {
   return any.vid === 0 || any.labels.length === 0 ? any : { ...settled(any, f.state.facts), vid: fieldVid(f, any.vid, `at ${name}`) };
@@ -298,13 +297,9 @@ function atPosition(f: Frame, any: Value, name: string): Value {
 /** `value["x"]` of a library object in Python: an element, named when the key is (environment["X"]). */
 function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value {
   const element = f.engine.api.element(atom.api);
-  const value = withApiSources(
-    f,
-    atomValue({ tag: "api", key: `a${element.id}|${name}`, api: element, call: atom.call }, true),
-    element,
-    node,
-  );
-  if (value.labels.length === 0) return value;
+  const as = canonical(element);
+  const value = withApiSources(f, atomValue({ tag: "api", key: `a${as.id}|${name}`, api: as, call: atom.call }, true), element, node);
+  if (value.labels.length === 0 || name === "[]") return value;
   const labels = value.labels.map((label) =>
     label.origin.kind === "environment"
       ? {

@@ -9,7 +9,25 @@ export function schemaProofs(origin: Origin): number {
   return schema === null || !origin.enforced ? 0 : proofsOfSchema(schema);
 }
 
+/** What the program's own predicates of a schema prove; kept apart, since a schema is also what a report shows. */
+const predicates = new WeakMap<Schema, number>();
+
+export function addPredicateProofs(schema: Schema, proofs: number): void {
+  if (proofs !== 0) predicates.set(schema, proofs | (predicates.get(schema) ?? 0));
+}
+
+/** A copy of a schema, with what its predicates prove. */
+export function copyOfSchema(schema: Schema): { -readonly [K in keyof Schema]: Schema[K] } {
+  const copy = { ...schema };
+  addPredicateProofs(copy, predicates.get(schema) ?? 0);
+  return copy;
+}
+
 export function proofsOfSchema(schema: Schema): number {
+  return declaredProofs(schema) | (predicates.get(schema) ?? 0);
+}
+
+function declaredProofs(schema: Schema): number {
   if (schema.enum !== undefined && schema.enum.length > 0) return PROOF["constant-set"];
   if (schema.type === "number" || schema.type === "integer")
     return PROOF.numeric | (schema.maximum === undefined ? 0 : PROOF.bounded) | (schema.type === "integer" ? PROOF.integer : 0);

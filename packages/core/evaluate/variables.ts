@@ -15,7 +15,7 @@ export function readVariable(f: Frame, decl: number): Value {
   const flags = f.unit.decls[decl * DECL_WIDTH + 2] as number;
   if ((flags & SHARED) === 0)
     return f.state.vars.get(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
-  const act = activationOf(f, f.unit.decls[decl * DECL_WIDTH + 1] as number);
+  const act = activationOf(f, decl);
   if (act === null) return UNKNOWN;
   const value = act.cells.get(decl);
   // A name that is imported in one branch and assigned in another may be either.
@@ -36,9 +36,18 @@ function withImport(f: Frame, act: Activation, decl: number, value: Value): Valu
   return both;
 }
 
-function activationOf(f: Frame, owner: number): Activation | null {
-  for (let act: Activation | null = f.act; act !== null; act = act.parent) if (act.fn === owner && act.unit === f.unitIndex) return act;
-  return null;
+/** Where a shared variable lives: its function's activation, or the round of a loop that declared it. */
+function activationOf(f: Frame, decl: number): Activation | null {
+  const owner = f.unit.decls[decl * DECL_WIDTH + 1] as number;
+  const perRound = ((f.unit.decls[decl * DECL_WIDTH + 2] as number) & DeclFlag.perRound) !== 0;
+  let innermost: Activation | null = null;
+  for (let act: Activation | null = f.act; act !== null; act = act.parent) {
+    if (act.fn !== owner || act.unit !== f.unitIndex) continue;
+    if (act.round ? perRound && act.cells.has(decl) : !perRound || innermost === null || act.cells.has(decl)) return act;
+    if (act.round && perRound) innermost ??= act;
+    if (!act.round) break;
+  }
+  return innermost;
 }
 
 export function writeVariable(f: Frame, decl: number, value: Value): void {
@@ -49,7 +58,7 @@ export function writeVariable(f: Frame, decl: number, value: Value): void {
     f.state.vars.set(decl, typed);
     return;
   }
-  const act = activationOf(f, f.unit.decls[decl * DECL_WIDTH + 1] as number);
+  const act = activationOf(f, decl);
   if (act === null) return;
   const old = act.cells.get(decl);
   const strong = old === undefined || (act === f.act && f.region === f.topRegion) || (flags & DeclFlag.constant) !== 0;

@@ -60,6 +60,11 @@ export class UnitBuilder {
     return this.#decls.length / DECL_WIDTH - 1;
   }
 
+  /** Number of declarations so far; the next one gets this number. */
+  get declCount(): number {
+    return this.#decls.length / DECL_WIDTH;
+  }
+
   addDeclFlags(decl: number, flags: number): void {
     this.#decls[decl * DECL_WIDTH + 2] = (this.#decls[decl * DECL_WIDTH + 2] as number) | flags;
   }

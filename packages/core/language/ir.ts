@@ -47,14 +47,14 @@ export const Op = {
   Prop: 22, // string key, value
   PropComputed: 23, // key expression, value
   Getter: 24, // string key, function id
-  Array: 25, // form (0 array or list, 1 tuple, 2 set), list of elements (any expression or Spread)
+  Array: 25, // form (0 array or list, 1 tuple, 2 set, 3 key and value of a dict comprehension), list of elements (any expression or Spread)
   Concat: 26, // list: template literal or f-string parts, in order
   ObjectRest: 27, // object, list of Str keys that were taken out before
   ArrayRest: 28, // array, first index (plain integer)
   Default: 29, // value, fallback: fallback when value is undefined (JS); pattern defaults
   IterElem: 30, // iterable: one element of it (for-of, Python for)
   IterKey: 31, // object: one key of it (for-in)
-  Comp: 32, // iterable, bind statement (assigns IterElem of the iterable to its target), condition or 0, element (may be another Comp); value is an array of elements. Dict comprehension: element is Array form 1 [key, value]
+  Comp: 32, // iterable, bind statement (assigns IterElem of the iterable to its target), condition or 0, element (may be another Comp); value is an array of elements. Dict comprehension: element is Array form 3 [key, value]
   Enter: 33, // context manager: the value that `with x as v` binds
 
   // ---- operators
@@ -169,6 +169,7 @@ export const DeclFlag = {
   import: 32,
   catchParam: 64,
   module: 128, // declared at module level
+  perRound: 256, // declared inside a for-of or for-in loop: a new variable in each round
 } as const;
 
 /** One source file, lowered. Everything in it can be transferred or written to disk. */

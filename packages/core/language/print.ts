@@ -122,7 +122,7 @@ class Printer {
       case Op.Expr:
         return this.node(first);
       case Op.Array:
-        return `(${["array", "tuple", "set"][first]}${this.#rest(at + 4)})`;
+        return `(${["array", "tuple", "set", "pair"][first]}${this.#rest(at + 4)})`;
       case Op.Binary:
         return `(${text(this.#unit, first)} ${this.node(this.#op(at, 4))} ${this.node(this.#op(at, 5))})`;
       case Op.Unary:

@@ -1,5 +1,6 @@
 import type { Dialect, HandlerConvention, SchemaLibrary } from "../define/dialect.ts";
 import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
+import { predicateProofs, transformProofs } from "../evaluate/predicate-proofs.ts";
 import { getProperty } from "../evaluate/properties.ts";
 import { type ApiAtom, type Closure, constantsOf, type Value } from "../evaluate/value.ts";
 import { funcName, funcNode } from "../language/read.ts";
@@ -60,10 +61,15 @@ export class SurfaceBuilder {
     const libraries = new Map<string, SchemaLibrary>();
     for (const dialect of dialects)
       if (dialect.schemas !== undefined) for (const name of dialect.packages) libraries.set(name, dialect.schemas);
-    this.schemas = new SchemaReader(libraries, (value, unit, node) => {
-      const text = textOf(value);
-      return text === null ? null : { ...text, place: unit < 0 ? NOWHERE : placeOf(engine, unit, node) };
-    });
+    this.schemas = new SchemaReader(
+      libraries,
+      (value, unit, node) => {
+        const text = textOf(value);
+        return text === null ? null : { ...text, place: unit < 0 ? NOWHERE : placeOf(engine, unit, node) };
+      },
+      (effect, by, unit, node) =>
+        effect === "predicate" ? predicateProofs(outerFrame(engine, unit), by, node) : transformProofs(outerFrame(engine, unit), by, node),
+    );
   }
 
   /** The engine asks which schema a checking call has checked, from the first module on. */

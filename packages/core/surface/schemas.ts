@@ -1,12 +1,15 @@
 import type { SchemaEffect, SchemaLibrary, SchemaMake } from "../define/dialect.ts";
 import type { ApiNode } from "../evaluate/api.ts";
 import type { HeapObject } from "../evaluate/heap.ts";
+import { addPredicateProofs, copyOfSchema } from "../evaluate/schema-proofs.ts";
 import { type ApiAtom, type Atom, type CallTerm, constantsOf, type RegexAtom, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
 import { itemsOf } from "./selectors.ts";
 import type { LocatedText, Schema } from "./surface.ts";
 
 type Mutable = { -readonly [K in keyof Schema]: Schema[K] };
 export type Locate = (value: Value, unit: number, node: number) => LocatedText | null;
+/** Proof bits of what a function of the program checks or makes, by the effect that a schema library gives it. */
+export type Prove = (effect: "predicate" | "transform", by: Value, unit: number, node: number) => number;
 
 const MAX_DEPTH = 10;
 const ANYTHING: Schema = { type: "unknown" };
@@ -15,11 +18,13 @@ const ANYTHING: Schema = { type: "unknown" };
 export class SchemaReader {
   #libraries: ReadonlyMap<string, SchemaLibrary>;
   #locate: Locate;
+  #prove: Prove;
   #checked = new Map<Atom, Schema>();
 
-  constructor(libraries: ReadonlyMap<string, SchemaLibrary>, locate: Locate) {
+  constructor(libraries: ReadonlyMap<string, SchemaLibrary>, locate: Locate, prove: Prove) {
     this.#libraries = libraries;
     this.#locate = locate;
+    this.#prove = prove;
   }
 
   /** The schema that a call has checked, if it is a checking method of a schema library. */
@@ -134,7 +139,7 @@ export class SchemaReader {
       selector === undefined ? UNDEFINED : (args[Number(/\d+/.exec(selector)?.[0] ?? 0)] ?? UNDEFINED);
     if (make.type === "inner") {
       const schema = this.read(at(make.inner ?? "(0)"), depth + 1);
-      return schema === null ? null : { schema: { ...schema }, optional: make.optional === true };
+      return schema === null ? null : { schema: copyOfSchema(schema), optional: make.optional === true };
     }
     const schema: Mutable = { type: make.type };
     if (make.format !== undefined) schema.format = make.format;
@@ -197,6 +202,10 @@ export class SchemaReader {
         break;
       case "length":
         if (typeof number === "number") Object.assign(schema, { minLength: number, maxLength: number });
+        break;
+      case "predicate":
+      case "transform":
+        addPredicateProofs(schema, this.#prove(effect.sets, value, call.unit, call.node));
         break;
       case "default":
         if (number !== undefined) schema.default = number;

@@ -264,6 +264,50 @@ describe("schemas", () => {
   });
 });
 
+describe("hosts", () => {
+  const sent = (body: string) => flowsIn(handler(body));
+  const REFUSED = "[/^127\\./, /^10\\./, /^192\\.168\\./, /^172\\./]";
+
+  it.each([
+    [
+      "a private address by pattern, one of several",
+      `const host = hosts.parse(name).host; if (${REFUSED}.some((r) => r.test(host))) throw 0; send(name);`,
+    ],
+    [
+      "a domain and what is below it",
+      'const host = hosts.parse(name).host; if (host !== "a.example" && !host.endsWith(".a.example")) throw 0; send(name);',
+    ],
+    ["a property of an address", "if (hosts.address(hosts.parse(name).host).isPrivate) throw 0; send(name);"],
+    [
+      "every address of a name",
+      "for (const item of hosts.lookup(hosts.parse(name).host)) if (!hosts.address(item.text).isGlobal) throw 0; send(name);",
+    ],
+  ])("refusing %s is enough", (_, body) => {
+    expect(sent(body)).toEqual([]);
+  });
+
+  it("the end of a domain without its dot is not enough", () => {
+    const body = 'if (!hosts.parse(name).host.endsWith("a.example")) throw 0; send(name);';
+    expect(sent(body)).toEqual(found("url", "prefix-without-separator"));
+  });
+});
+
+describe("predicates of schemas", () => {
+  const with_ = (schema: string) => flowsIn(`tool("t", { name: ${schema} }, async ({ name }) => { shell(name); });`);
+
+  it("what a predicate refuses does not arrive", () => {
+    expect(with_("s.string().refine((v) => /^[a-z]+$/.test(v))")).toEqual([]);
+  });
+
+  it("what a transform makes arrives", () => {
+    expect(with_("s.string().transform((v) => quote(v))")).toEqual([]);
+  });
+
+  it("a predicate that refuses too little changes nothing", () => {
+    expect(with_("s.string().refine((v) => v.length > 3)")).toEqual(found("shell-command"));
+  });
+});
+
 describe("settings", () => {
   it.each([
     ["a way out that is asked for", 'if (process.env.UNSAFE === "1") return shell("ls"); if (!["a"].includes(name)) throw 0; shell(name);'],

@@ -206,6 +206,14 @@ describe("registration", () => {
       "in a loop over rows",
       'const rows = [{ title: "t", run: ({ name }) => shell(name) }]; for (const row of rows) tool(row.title, { name: s.string() }, row.run);',
     ],
+    [
+      "in a loop whose handlers use the row",
+      'const rows = [{ title: "t", run: (line) => shell(line) }, { title: "u", run: () => 0 }]; for (const row of rows) tool(row.title, { name: s.string() }, ({ name }) => row.run(name));',
+    ],
+    [
+      "from a table that is turned into another",
+      'const rows = { a: { title: "t", run: ({ name }) => shell(name) } }; const table = Object.fromEntries(Object.values(rows).map((row) => [row.title, row.run])); tool("t", { name: s.string() }, (input) => table.t(input));',
+    ],
     ["by forEach", '[{ title: "t", run: ({ name }) => shell(name) }].forEach((row) => tool(row.title, { name: s.string() }, row.run));'],
     [
       "by a wrapper",

@@ -135,6 +135,14 @@ describe("data goes across files", () => {
         "lib.ts": 'const { shell } = require("kit"); exports.run = (line) => shell(line);',
       },
     ],
+    [
+      "the values of a namespace that re-exports",
+      {
+        "main.ts": `${USE}import * as all from "./all.js"; const run = (line) => Object.values(all).map((one) => one(line));\n${TOOL}`,
+        "all.ts": 'export * from "./lib.js";',
+        "lib.ts": 'import { shell } from "kit"; export const run = (line) => shell(line);',
+      },
+    ],
   ])("%s", (_, files) => {
     expect(flowsIn(files as Record<string, string>)).toEqual(FOUND);
   });

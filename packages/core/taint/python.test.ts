@@ -218,6 +218,35 @@ describe("guards", () => {
   });
 });
 
+describe("hosts", () => {
+  it.each([
+    [
+      "every address in a loop",
+      "for item in hosts.lookup(hosts.parse(name).host):\n    if hosts.address(item[4][0]).isPrivate:\n        raise ValueError()",
+    ],
+    ["any address", "if any(hosts.address(a).isPrivate for a in hosts.lookup(hosts.parse(name).host)):\n    raise ValueError()"],
+    [
+      "one list of networks",
+      'if any(hosts.parse(name).host.startswith(n) for n in ("127.", "10.", "192.168.", "172.")):\n    raise ValueError()',
+    ],
+  ])("refusing %s is enough", (_, check) => {
+    expect(kinds(tool(`${check}\nsend(name)`))).toEqual([]);
+  });
+});
+
+describe("comprehensions", () => {
+  it.each([
+    ["a list of handlers", "runs = [fn for fn in (shell, len)]\nruns[0](name)"],
+    ["a table of handlers", 'runs = {key: fn for key, fn in (("a", shell), ("b", len))}\nruns["a"](name)'],
+  ])("%s", (_, body) => {
+    expect(kinds(tool(body))).toEqual(FOUND);
+  });
+
+  it("other entries of a table are not called", () => {
+    expect(kinds(tool('runs = {key: fn for key, fn in (("a", shell), ("b", len))}\nruns["b"](name)'))).toEqual([]);
+  });
+});
+
 describe("data goes across files", () => {
   const main = (imports: string) => `from sdk import App\n${imports}\napp = App()\n${tool("run(name)")}`;
   const lib = "from kit import shell\ndef run(line):\n    shell(line)\n";

@@ -32,7 +32,11 @@ const KIT = {
   ],
   returns: [
     { at: "promised()", same: "(0)" },
+<<<<<<< HEAD
     { at: "given()", bound: "(0)" },
+=======
+    { at: "stores()[]", same: "Store.new" },
+>>>>>>> 2644ea0 (Rounds of a loop keep their variables; checks on addresses, domains and schema predicates count; namespaces and comprehensions as tables)
   ],
   calls: [{ at: "retry(0)", with: ["(1)"] }],
 };
@@ -61,6 +65,19 @@ const PATHS = {
   ],
 };
 
+const HOSTS = {
+  guards: [
+    { at: "address().isPrivate", proves: ["private-refused"], on: false },
+    { at: "address().isGlobal", proves: ["private-refused"], on: true },
+  ],
+  forms: [
+    { at: "parse()", form: "url-parse" },
+    { at: "parse().host", form: "url-host" },
+    { at: "lookup()", form: "dns-resolve" },
+    { at: "address()", form: "address-parse" },
+  ],
+};
+
 function model(library: string, language: Model["language"], rows: object): Model {
   const parsed = parseModel({ library, language, docs: "https://kit.example/docs", ...rows }, `${library}.model.yml`);
   if (!parsed.ok) throw new Error(parsed.problem.message);
@@ -72,6 +89,7 @@ const CATALOGUE: Catalogue = {
   models: (["javascript", "python"] as const).flatMap((language) => [
     model("kit", language, KIT),
     model("paths", language, PATHS),
+    model("hosts", language, HOSTS),
     model(language === "python" ? "builtins" : "global", language, GLOBALS),
   ]),
   dialects: [
@@ -100,7 +118,13 @@ const CATALOGUE: Catalogue = {
           array: { type: "array", items: "(0)" },
           enum: { type: "string", enum: "(0)" },
         },
-        methods: { regex: { sets: "pattern", from: "(0)" }, optional: { optional: true }, max: { sets: "max", from: "(0)" } },
+        methods: {
+          regex: { sets: "pattern", from: "(0)" },
+          refine: { sets: "predicate", from: "(0)" },
+          transform: { sets: "transform", from: "(0)" },
+          optional: { optional: true },
+          max: { sets: "max", from: "(0)" },
+        },
       },
     }),
     defineDialect({
@@ -143,7 +167,11 @@ export function pythonFlowsIn(source: string | Readonly<Record<string, string>>,
 }
 
 export const JAVASCRIPT_IMPORTS =
-  'import * as kit from "kit"; import { assertWord, evaluate, isWord, later, load, promised, quote, read, retry, send, shell, start, Store, write } from "kit"; import * as paths from "paths"; import * as s from "schema"; import { Server, tool } from "sdk";';
+  'import * as kit from "kit"; import { assertWord, evaluate, isWord, later, load, promised, quote, read, retry, send, shell, start, Store, stores, write } from "kit"; import * as hosts from "hosts"; import * as paths from "paths"; import * as s from "schema"; import { Server, tool } from "sdk";';
 
 export const PYTHON_IMPORTS =
+<<<<<<< HEAD
   "import kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
+=======
+  "import hosts, kit, paths, re; from kit import assertWord, evaluate, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
+>>>>>>> 2644ea0 (Rounds of a loop keep their variables; checks on addresses, domains and schema predicates count; namespaces and comprehensions as tables)

@@ -48,6 +48,8 @@ export default defineDialect({
       default: { sets: "default", from: "(0)", optional: true },
       describe: { sets: "description", from: "(0)" },
       regex: { sets: "pattern", from: "(0)" },
+      refine: { sets: "predicate", from: "(0)" },
+      transform: { sets: "transform", from: "(0)" },
       min: { sets: "min", from: "(0)" },
       gte: { sets: "min", from: "(0)" },
       max: { sets: "max", from: "(0)" },

@@ -3,13 +3,14 @@ import { afterOption } from "../arguments.ts";
 import { type Arguments, callValue } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
-import { either, type Facts, NO_FACTS, settled, truth } from "../facts.ts";
+import { everyTruth, NO_FACTS, settled, someTruth } from "../facts.ts";
 import { appendElement, elementsOf, type HeapObject, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { getProperty } from "../properties.ts";
-import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, type Truth, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+import { entries, keys, values } from "./own-properties.ts";
 
 const MUTATORS = new Set(["push", "unshift", "append", "add", "extend", "insert", "appendleft", "splice", "fill"]);
 const SAME = new Set(["reverse", "sort", "toSorted", "toReversed", "copy", "values", "toArray"]);
@@ -109,8 +110,7 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
   f.region = f.engine.region();
   const mapped = newObject("array", f.unitIndex, node, f.region);
   if (known === null) mapped.length = -1;
-  let whenTrue: Facts | null = null;
-  let whenFalse: Facts | null = null;
+  const tests: (Truth | null)[] = [];
   let found = NOTHING;
   elements.forEach((element, index) => {
     const before = f.state;
@@ -120,17 +120,12 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
     // A list that is filtered at run time may keep any of its elements; each stays an element of its own.
     if (name === "filter" && known !== null && truthiness(result) !== false) appendElement(mapped, settled(element, f.state.facts), true);
     if (name === "flatMap") mapped.rest = join(mapped.rest, iterElement(f, result, node));
-    if (result.truth !== null || name === "some" || name === "every") {
-      const t = result.truth?.whenTrue ?? NO_FACTS;
-      const w = result.truth?.whenFalse ?? NO_FACTS;
-      whenTrue = whenTrue === null ? t : either(whenTrue, t);
-      whenFalse = whenFalse === null ? w : either(whenFalse, w);
-    }
+    tests.push(result.truth);
     if (name === "filter" || name === "find" || name === "findLast")
       found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
   });
   f.region = region;
-  const learned = truth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS);
+  const learned = name === "every" ? everyTruth(tests) : someTruth(tests);
   if (name === "map" || name === "flatMap") return atomValue(mapped);
   if (name === "filter") {
     if (known !== null) return atomValue(mapped);
@@ -212,44 +207,6 @@ function update(f: Frame, objects: readonly HeapObject[], args: Arguments): Valu
     for (const [name, value] of args.keywords ?? []) setField(object, name, settled(value, f.state.facts), object.birth === f.region);
   }
   return UNKNOWN;
-}
-
-export function values(f: Frame, objects: readonly HeapObject[], node: number): Value {
-  const out = newObject("array", f.unitIndex, node, f.region);
-  for (const object of objects) {
-    for (const item of object.fields.values()) appendElement(out, item, object.rest === NOTHING);
-    out.rest = join(out.rest, object.rest);
-  }
-  if (out.rest !== NOTHING) out.length = -1;
-  return atomValue(out);
-}
-
-export function keys(f: Frame, objects: readonly HeapObject[], node: number): Value {
-  const out = newObject("array", f.unitIndex, node, f.region);
-  for (const object of objects) {
-    for (const name of object.fields.keys()) appendElement(out, constant(name), object.rest === NOTHING);
-    if (object.getters !== null) for (const name of object.getters.keys()) appendElement(out, constant(name), object.rest === NOTHING);
-    if (object.rest !== NOTHING) out.rest = join(out.rest, UNKNOWN);
-  }
-  if (out.rest !== NOTHING) out.length = -1;
-  return atomValue(out);
-}
-
-export function entries(f: Frame, objects: readonly HeapObject[], node: number): Value {
-  const out = newObject("array", f.unitIndex, node, f.region);
-  for (const object of objects) {
-    for (const [name, item] of object.fields) appendElement(out, pair(f, constant(name), item, node), object.rest === NOTHING);
-    if (object.rest !== NOTHING) out.rest = join(out.rest, pair(f, UNKNOWN, object.rest, node));
-  }
-  if (out.rest !== NOTHING) out.length = -1;
-  return atomValue(out);
-}
-
-function pair(f: Frame, key: Value, value: Value, node: number): Value {
-  const object = newObject("array", f.unitIndex, node, f.region);
-  appendElement(object, key, true);
-  appendElement(object, value, true);
-  return atomValue(object);
 }
 
 function copied(f: Frame, receiver: Value, args: Arguments, name: string, node: number): Value {

@@ -5,9 +5,10 @@ import { settled } from "../facts.ts";
 import { appendElement, type HeapObject, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { concat } from "../operators.ts";
+import { isHolder, ownProperties } from "../own-properties.ts";
 import { getProperty } from "../properties.ts";
 import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
-import { entries, keys, values } from "./arrays.ts";
+import { entries, keys, values } from "./own-properties.ts";
 
 /** Calls of JavaScript's own functions and constructors by name; null when models (or nobody) describe them. */
 export function javascriptFunction(f: Frame, name: string, args: Arguments, node: number): Value | null {
@@ -102,7 +103,7 @@ function array(f: Frame, items: readonly Value[], node: number): Value {
 /** Static methods of Object, Array, Promise, JSON … ; null when a model describes the call instead. */
 export function javascriptStatic(f: Frame, owner: string, name: string, args: Arguments, node: number): Value | null {
   const [first, second, third] = args.positional;
-  const objects = (first?.atoms ?? []).filter((atom): atom is HeapObject => atom.tag === "object");
+  const objects = (first?.atoms ?? []).filter(isHolder);
   const opaque = first === undefined || first.open || first.labels.length > 0;
   switch (`${owner}.${name}`) {
     case "Object.keys":
@@ -160,12 +161,9 @@ function assign(f: Frame, values: readonly Value[], node: number): Value {
     if (object.tag !== "object") continue;
     for (const source of sources) {
       for (const atom of source.atoms) {
-        if (atom.tag === "object") {
-          for (const [name, item] of atom.fields) setField(object, name, item, true);
-          object.rest = join(object.rest, atom.rest);
-          if (atom.getters !== null)
-            for (const name of atom.getters.keys()) setField(object, name, getProperty(f, atomValue(atom), name, node), true);
-        }
+        if (!isHolder(atom)) continue;
+        for (const [name, item] of ownProperties(f, atom, node)) setField(object, name, item, true);
+        if (atom.tag === "object") object.rest = join(object.rest, atom.rest);
       }
       if (source.labels.length > 0) labels = [...labels, ...settled(source, f.state.facts).labels];
     }

@@ -1,8 +1,9 @@
 import type { Proof } from "../../define/kinds.ts";
 import { type Arguments, callValue } from "../calls.ts";
+import { TESTS } from "../comprehensions.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
-import { NO_FACTS, settled, truth } from "../facts.ts";
+import { everyTruth, NO_FACTS, settled, someTruth, truth } from "../facts.ts";
 import { proven } from "../guards.ts";
 import { appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
@@ -10,7 +11,7 @@ import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { mask, PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
-import { atomValue, BOOLEAN, join, NOTHING, stringOf, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, join, NOTHING, stringOf, type Truth, UNKNOWN, type Value } from "../value.ts";
 
 /** Calls of Python's own functions by name; null when models (or nobody) describe them. */
 // budget: one case for each member of a closed set; the cases are calls
@@ -53,9 +54,9 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "filter":
       return second ?? UNKNOWN;
     case "any":
-      return { ...BOOLEAN, truth: first?.truth ?? null };
+      return { ...BOOLEAN, truth: someTruth(testsIn(first)) };
     case "all":
-      return { ...BOOLEAN, truth: first?.truth == null ? null : { whenTrue: first.truth.whenTrue, whenFalse: NO_FACTS } };
+      return { ...BOOLEAN, truth: everyTruth(testsIn(first)) };
     case "isinstance":
       return { ...BOOLEAN, truth: first === undefined ? null : truth(proven(f, first, PROOF.typed), NO_FACTS) };
     case "bool":
@@ -188,4 +189,10 @@ export function pythonMethod(f: Frame, receiver: Value, name: string, args: Argu
   }
   if (opaque && name === "__contains__" && key !== undefined) return { ...BOOLEAN, truth: membershipTruth(f, key, receiver, node) };
   return null;
+}
+
+/** What the elements of a list or comprehension say as conditions. */
+function testsIn(list: Value | undefined): (Truth | null)[] {
+  if (list?.form?.op === TESTS) return list.form.inputs.map((item) => item.truth);
+  return (list === undefined ? null : knownElements(list))?.map((item) => item.truth) ?? [];
 }

@@ -11,6 +11,7 @@ import { concat } from "../operators.ts";
 import { startsWithTruth } from "../prefix-guards.ts";
 import { PROOF } from "../proofs.ts";
 import { absenceProofs, SHELL_CRITICAL, shapeOfPattern } from "../regex-shape.ts";
+import { endsWithTruth } from "../suffix-guards.ts";
 import { atomValue, BOOLEAN, constantsOf, join, type Label, NOTHING, type RegexAtom, stringOf, UNKNOWN, type Value } from "../value.ts";
 
 /** call, apply, bind and then/catch/finally of functions and promises (a promise is its value here). */
@@ -131,7 +132,8 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
   if ((name === "has" || name === "hasOwnProperty") && first !== undefined)
     return { ...BOOLEAN, truth: membershipTruth(f, first, receiver, node) };
   if (name === "indexOf" && first !== undefined) return { ...UNKNOWN, form: { op: "index-of", inputs: [receiver, first] } };
-  if (name === "endsWith" || name === "endswith") return BOOLEAN;
+  if (name === "endsWith" || name === "endswith")
+    return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: endsWithTruth(f, receiver, flattened(first), node) };
   if (!text && receiver.atoms.length > 0 && !receiver.open) return null;
   if (receiver.labels.length === 0 && !text) return null;
   return transformed(f, receiver, name, first, second, args, node);

@@ -82,11 +82,15 @@ function lowerForEach(cx: Context, node: ts.ForInOrOfStatement, out: number[]): 
   }
   const read = (): number => (held >= 0 ? cx.ref(iterable, held) : lowerExpression(cx, iterable));
   const over = read();
+  const firstInside = cx.builder.declCount;
   const mark = cx.names.enter();
   const item = cx.node(node.kind === ts.SyntaxKind.ForOfStatement ? Op.IterElem : Op.IterKey, iterable, read());
   const binding = lowerForBinding(cx, node.initializer, item);
   const body = lowerAsBlock(cx, node.statement);
   cx.names.leave(mark);
+  // What `var` declares stands in the function's scope already, so all that is new here belongs to the round.
+  for (let decl = firstInside; decl < cx.builder.declCount; decl++)
+    if (cx.builder.declOwner(decl) === cx.fn) cx.builder.addDeclFlags(decl, DeclFlag.perRound);
   out.push(cx.builder.node(Op.ForEach, start, node.end, over, binding, body, 0));
 }
 

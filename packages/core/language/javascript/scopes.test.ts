@@ -20,7 +20,7 @@ const TABLE: ReadonlyArray<readonly [string, ...string[]]> = [
     "b fn0 module",
     "a fn0 module",
     "g fn0 func module",
-    "c fn0 constant",
+    "c fn0 constant perRound",
     "e fn0 constant catchParam",
   ],
   [

@@ -30,7 +30,7 @@ describe("expressions", () => {
     ["lambda: 1", "(arrow fn [] {(return 1)})"],
     ["[x for x in y]", "(comp ^y (= x (elem ^y)) - x)"],
     ["{x for x in y if x if z}", "(comp ^y (= x (elem ^y)) (and x ^z) x)"],
-    ["{k: v for k, v in y}", "(comp ^y {(= _2 (elem ^y)) (= k ([] _2 0)) (= v ([] _2 1))} - (tuple k v))"],
+    ["{k: v for k, v in y}", "(comp ^y {(= _2 (elem ^y)) (= k ([] _2 0)) (= v ([] _2 1))} - (pair k v))"],
     ["f(x for x in y)", "(call ^f (comp ^y (= x (elem ^y)) - x))"],
     ["[y for x in a for y in x]", "(comp ^a (= x (elem ^a)) - (... (comp x (= y (elem x)) - y)))"],
     ["[[y for y in x] for x in a]", "(comp ^a (= x (elem ^a)) - (comp x (= y (elem x)) - y))"],

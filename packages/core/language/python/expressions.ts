@@ -109,7 +109,7 @@ function lowerDictionary(cx: Context, at: number): number {
 }
 
 function lowerPair(cx: Context, at: number): number {
-  return cx.list(Op.Array, at, [1], [lowerExpression(cx, cx.firstKid(at)), lowerExpression(cx, cx.lastKid(at))]);
+  return cx.list(Op.Array, at, [3], [lowerExpression(cx, cx.firstKid(at)), lowerExpression(cx, cx.lastKid(at))]);
 }
 
 /** `value if test else other`. */
