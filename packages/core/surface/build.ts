@@ -1,6 +1,5 @@
-import type { Dialect, HandlerConvention, SchemaLibrary } from "../define/dialect.ts";
+import type { Dialect, HandlerConvention } from "../define/dialect.ts";
 import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
-import { predicateProofs, transformProofs } from "../evaluate/predicate-proofs.ts";
 import { getProperty } from "../evaluate/properties.ts";
 import { type ApiAtom, type Closure, constantsOf, type Value } from "../evaluate/value.ts";
 import { funcName, funcNode } from "../language/read.ts";
@@ -8,7 +7,8 @@ import type { Declared } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
 import { schemaOfParameters } from "./hints.ts";
 import { type PendingHandler, requestHandlers } from "./requests.ts";
-import { SchemaReader } from "./schemas.ts";
+import { schemaReader } from "./schema-reader.ts";
+import type { SchemaReader } from "./schemas.ts";
 import { descend, itemsOf, type Selected, select } from "./selectors.ts";
 import type {
   AuthSignal,
@@ -58,18 +58,7 @@ export class SurfaceBuilder {
   constructor(engine: Engine, dialects: readonly Dialect[], rootOf: (path: string) => string) {
     this.engine = engine;
     this.#roots = rootOf;
-    const libraries = new Map<string, SchemaLibrary>();
-    for (const dialect of dialects)
-      if (dialect.schemas !== undefined) for (const name of dialect.packages) libraries.set(name, dialect.schemas);
-    this.schemas = new SchemaReader(
-      libraries,
-      (value, unit, node) => {
-        const text = textOf(value);
-        return text === null ? null : { ...text, place: unit < 0 ? NOWHERE : placeOf(engine, unit, node) };
-      },
-      (effect, by, unit, node) =>
-        effect === "predicate" ? predicateProofs(outerFrame(engine, unit), by, node) : transformProofs(outerFrame(engine, unit), by, node),
-    );
+    this.schemas = schemaReader(engine, dialects);
   }
 
   /** The engine asks which schema a checking call has checked, from the first module on. */
@@ -373,7 +362,6 @@ export class SurfaceBuilder {
   }
 }
 
-const NOWHERE: Place = { file: "", startLine: 1, startCol: 1, endLine: 1, endCol: 1 };
 const NOTHING_VALUE: Value = { labels: [], atoms: [], open: false, vid: 0, truth: null, form: null };
 const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   schema: ["inputSchema", "input_schema", "parameters", "schema", "paramsSchema", "args"],
