@@ -32,11 +32,8 @@ const KIT = {
   ],
   returns: [
     { at: "promised()", same: "(0)" },
-<<<<<<< HEAD
     { at: "given()", bound: "(0)" },
-=======
     { at: "stores()[]", same: "Store.new" },
->>>>>>> 2644ea0 (Rounds of a loop keep their variables; checks on addresses, domains and schema predicates count; namespaces and comprehensions as tables)
   ],
   calls: [{ at: "retry(0)", with: ["(1)"] }],
 };
@@ -170,8 +167,4 @@ export const JAVASCRIPT_IMPORTS =
   'import * as kit from "kit"; import { assertWord, evaluate, isWord, later, load, promised, quote, read, retry, send, shell, start, Store, stores, write } from "kit"; import * as hosts from "hosts"; import * as paths from "paths"; import * as s from "schema"; import { Server, tool } from "sdk";';
 
 export const PYTHON_IMPORTS =
-<<<<<<< HEAD
-  "import kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
-=======
-  "import hosts, kit, paths, re; from kit import assertWord, evaluate, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
->>>>>>> 2644ea0 (Rounds of a loop keep their variables; checks on addresses, domains and schema predicates count; namespaces and comprehensions as tables)
+  "import hosts, kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, start, write; from sdk import App; app = App()";
