@@ -211,7 +211,7 @@ export function evaluateNew(f: Frame, n: number): Value {
 
 /** ES5 classes: a function called with `new`; methods are found on its `prototype` property. */
 function constructorFunction(f: Frame, atom: Atom & { tag: "closure" }, args: Arguments, n: number): Value {
-  const object = f.engine.allocate(`i${f.unitIndex}.${n}@${f.context.id}.${atom.key}`, () => newObject("object", f.unitIndex, n, f.region));
+  const object = f.engine.allocate(f.context, `i${f.unitIndex}.${n}@${atom.key}`, () => newObject("object", f.unitIndex, n, f.region));
   const prototype = f.engine.prototypes.get(atom.key);
   if (prototype !== undefined) for (const [name, value] of prototype.fields) if (!object.fields.has(name)) object.fields.set(name, value);
   const self = atomValue(object);

@@ -171,7 +171,7 @@ export function instantiate(
   keywords: ReadonlyMap<string, Value> | null,
   node: number,
 ): Value {
-  const object = f.engine.allocate(`i${f.unitIndex}.${node}@${f.context.id}.${cls.key}`, () =>
+  const object = f.engine.allocate(f.context, `i${f.unitIndex}.${node}@${cls.key}`, () =>
     newObject("instance", f.unitIndex, node, f.region, cls),
   );
   const self = atomValue(object);

@@ -6,7 +6,7 @@ import { conditional, shortCircuit } from "./choices.ts";
 import { classValue } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { appendElement, newObject, setField } from "./heap.ts";
+import { appendElement, type HeapObject, newObject, setField } from "./heap.ts";
 import { iterElement, iterKey } from "./iteration.ts";
 import { globalValue, importExpression } from "./modules.ts";
 import { binary, concat, unary } from "./operators.ts";
@@ -148,17 +148,24 @@ function numberOf(source: string): number {
 }
 
 export function closureOf(f: Frame, fn: number): Closure {
-  return {
-    tag: "closure",
-    key: `f${f.unitIndex}.${fn}@${f.act.id}`,
-    unit: f.unitIndex,
-    fn,
-    env: f.act,
-    // The receiver of a Python method is an ordinary parameter: what a lambda sees of it is a variable.
-    self: isArrow(f, fn) && f.unit.language !== "python" ? f.self : null,
-    bound: null,
-    home: isArrow(f, fn) ? f.home : null,
-  };
+  f.act.closures ??= new Map();
+  let closure = f.act.closures.get(fn);
+  if (closure === undefined) {
+    const arrow = isArrow(f, fn);
+    closure = {
+      tag: "closure",
+      key: `f${f.unitIndex}.${fn}@${f.act.id}`,
+      unit: f.unitIndex,
+      fn,
+      env: f.act,
+      // The receiver of a Python method is an ordinary parameter: what a lambda sees of it is a variable.
+      self: arrow && f.unit.language !== "python" ? f.self : null,
+      bound: null,
+      home: arrow ? f.home : null,
+    };
+    f.act.closures.set(fn, closure);
+  }
+  return closure;
 }
 
 function isArrow(f: Frame, fn: number): boolean {
@@ -173,11 +180,15 @@ function parts(f: Frame, n: number): Value[] {
   return out;
 }
 
+/** The object that a literal makes: a new one in every branch, the same one again in straight code that is run again. */
+function placed(f: Frame, n: number, shape: HeapObject["shape"]): HeapObject {
+  if (f.region === f.topRegion) return f.engine.allocate(f.act, n, () => newObject(shape, f.unitIndex, n, f.region));
+  return f.engine.allocate(f.act, `${n}.${f.region}`, () => newObject(shape, f.unitIndex, n, f.region));
+}
+
 function objectLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
-    newObject("object", f.unitIndex, n, f.region),
-  );
+  const object = placed(f, n, "object");
   const inherited: Value[] = [];
   for (let i = 0; i < (d[n + 3] as number); i++) {
     const item = d[n + 4 + i] as number;
@@ -206,7 +217,7 @@ function objectLiteral(f: Frame, n: number): Value {
   return value;
 }
 
-function assignIndexed(_f: Frame, object: import("./heap.ts").HeapObject, key: Value, value: Value): void {
+function assignIndexed(_f: Frame, object: HeapObject, key: Value, value: Value): void {
   let known = !key.open && key.labels.length === 0 && key.atoms.length > 0;
   for (const atom of key.atoms) {
     if (atom.tag === "const") setField(object, String(atom.value), value, key.atoms.length === 1);
@@ -216,7 +227,7 @@ function assignIndexed(_f: Frame, object: import("./heap.ts").HeapObject, key: V
 }
 
 /** Copies the fields of a spread value; returns what stays opaque. */
-function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Value): Value {
+function spreadInto(f: Frame, object: HeapObject, value: Value): Value {
   for (const atom of value.atoms) {
     if (atom.tag === "object") {
       for (const [name, item] of atom.fields) setField(object, name, item, true);
@@ -234,9 +245,7 @@ function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Val
 
 function arrayLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
-    newObject(d[n + 3] === 2 ? "set" : "array", f.unitIndex, n, f.region),
-  );
+  const object = placed(f, n, d[n + 3] === 2 ? "set" : "array");
   let position = 0;
   let known = object.length >= 0 && object.length <= (d[n + 4] as number);
   if (known) object.length = 0;
@@ -313,7 +322,7 @@ function withDefault(f: Frame, n: number): Value {
 function comprehension(f: Frame, n: number): Value {
   const d = f.unit.data;
   const iterable = evaluate(f, d[n + 3] as number);
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}`, () => newObject("array", f.unitIndex, n, f.region));
+  const object = f.engine.allocate(f.act, `c${n}`, () => newObject("array", f.unitIndex, n, f.region));
   object.length = -1;
   const before = f.state;
   f.state = before.fork();

@@ -1,4 +1,4 @@
-import type { ClassAtom, Value } from "./value.ts";
+import type { ClassAtom, Closure, Value } from "./value.ts";
 import { join, NOTHING, UNDEFINED } from "./value.ts";
 
 /** An object of the program, one per place of creation and context. */
@@ -87,10 +87,14 @@ export interface Activation {
   readonly imported: Set<number>;
   readonly self: Value;
   readonly home: ClassAtom | null;
+  /** Objects that one place makes in it (Engine.allocate). */
+  objects: Map<number | string, HeapObject> | null;
+  /** Its closures by function id: one place makes one closure in one activation. */
+  closures: Map<number, Closure> | null;
 }
 
 let nextActivation = 1;
 
 export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
-  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home };
+  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home, objects: null, closures: null };
 }

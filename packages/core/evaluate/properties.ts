@@ -177,7 +177,7 @@ export function withApiSources(f: Frame, value: Value, api: ApiNode, node: numbe
     );
     labels.push({ origin, proofs: 0, trail: null, seen: [], partial: false });
   }
-  return { ...value, labels, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) };
+  return { ...value, labels, vid: f.engine.nodeVid(f.context, f.unitIndex, node) };
 }
 
 const SECRET_NAME = /(?:^|[^a-z])(?:api_?keys?|secrets?|tokens?|passwords?|passwd|pwd|credentials?|private_?key|access_?key)(?:$|[^a-z])/i;
@@ -190,7 +190,7 @@ export function isSecretName(name: string): boolean {
 /** A field of data that is nothing but data: same origin, one step further down. */
 export function opaqueField(f: Frame, object: Value, name: string): Value {
   const vid = fieldVid(f, object.vid, name);
-  const assigned = f.state.fields.get(vid);
+  const assigned = f.state.field(vid);
   if (assigned !== undefined) return assigned;
   const whole = settled(object, f.state.facts);
   const environment = object.atoms.some((atom) => atom.tag === "api");
@@ -331,7 +331,7 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
     } else if (atom.tag === "class") setField(atom.statics, name, data, false);
     else if (atom.tag === "api") recordSink(f, atom.api, "write", name, data, node);
   }
-  if (object.labels.length > 0 && object.vid !== 0) f.state.fields.set(fieldVid(f, object.vid, name), value);
+  if (object.labels.length > 0 && object.vid !== 0) f.state.setField(fieldVid(f, object.vid, name), value);
 }
 
 /** Writes `object[index] = value`. */

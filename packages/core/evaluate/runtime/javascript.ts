@@ -46,9 +46,7 @@ export function javascriptFunction(f: Frame, name: string, args: Arguments, node
 function promise(f: Frame, executor: Value | undefined, node: number): Value {
   if (executor === undefined) return UNKNOWN;
   let value = NOTHING;
-  const cell = f.engine.allocate(`p${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject("array", f.unitIndex, node, f.region),
-  );
+  const cell = f.engine.allocate(f.act, `p${node}`, () => newObject("array", f.unitIndex, node, f.region));
   cell.length = -1;
   const resolve: Value = atomValue({
     tag: "native",
@@ -65,9 +63,7 @@ function promise(f: Frame, executor: Value | undefined, node: number): Value {
 }
 
 function collection(f: Frame, shape: "set", from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject(shape, f.unitIndex, node, f.region),
-  );
+  const object = f.engine.allocate(f.act, `n${node}`, () => newObject(shape, f.unitIndex, node, f.region));
   if (from === undefined) return atomValue(object);
   const known = knownElements(from);
   if (known !== null) for (const item of known) appendElement(object, item, true);
@@ -79,9 +75,7 @@ function collection(f: Frame, shape: "set", from: Value | undefined, node: numbe
 }
 
 function map(f: Frame, from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject("map", f.unitIndex, node, f.region),
-  );
+  const object = f.engine.allocate(f.act, `n${node}`, () => newObject("map", f.unitIndex, node, f.region));
   if (from !== undefined) for (const item of knownElements(from) ?? [iterElement(f, from, node)]) storePair(f, object, item, node);
   return atomValue(object);
 }
