@@ -138,8 +138,10 @@ export class Engine {
   readonly classes = new Map<string, ClassAtom>();
   readonly classList: ClassAtom[] = [];
   readonly instances = new Map<string, Value>();
-  /** `prototype` objects of constructor functions. */
-  readonly prototypes = new Map<string, HeapObject>();
+  /** Members of functions, their prototypes among them, by the function's key. */
+  readonly functionObjects = new Map<string, HeapObject>();
+  /** What generator functions return at their end, by the generator. */
+  readonly generatorReturns = new Map<HeapObject, Value>();
   /** -1 while modules are evaluated, else the number of the entry point. */
   entry = -1;
   steps = 0;

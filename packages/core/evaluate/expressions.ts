@@ -1,5 +1,5 @@
 import { Op } from "../language/ir.ts";
-import { text } from "../language/read.ts";
+import { isArrow, text } from "../language/read.ts";
 import { afterOption } from "./arguments.ts";
 import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { conditional, shortCircuit } from "./choices.ts";
@@ -106,7 +106,8 @@ function evaluateOperator(f: Frame, n: number): Value {
     case Op.Yield: {
       const value = a === 0 ? UNDEFINED : evaluate(f, a);
       if (f.yields !== null) appendElement(f.yields, settled(value, f.state.facts), false);
-      return UNKNOWN;
+      // Whoever drives an asynchronous function that was compiled to a generator sends back what it yields.
+      return f.unit.language === "python" ? UNKNOWN : { ...value, open: true, truth: null };
     }
     case Op.Seq: {
       let value = UNDEFINED;
@@ -151,7 +152,7 @@ export function closureOf(f: Frame, fn: number): Closure {
   f.act.closures ??= new Map();
   let closure = f.act.closures.get(fn);
   if (closure === undefined) {
-    const arrow = isArrow(f, fn);
+    const arrow = isArrow(f.unit, fn);
     closure = {
       tag: "closure",
       key: `f${f.unitIndex}.${fn}@${f.act.id}`,
@@ -166,11 +167,6 @@ export function closureOf(f: Frame, fn: number): Closure {
     f.act.closures.set(fn, closure);
   }
   return closure;
-}
-
-function isArrow(f: Frame, fn: number): boolean {
-  const record = f.unit.functions[fn] as number;
-  return ((f.unit.data[record + 4] as number) & 4) !== 0;
 }
 
 function parts(f: Frame, n: number): Value[] {

@@ -8,6 +8,8 @@ export interface HeapObject {
   readonly id: number;
   readonly shape: "object" | "array" | "instance" | "map" | "set" | "exports" | "generator";
   readonly cls: ClassAtom | null;
+  /** What its other members come from (JavaScript's prototype chain). */
+  proto: Value | null;
   readonly fields: Map<string, Value>;
   /** Values under keys that are not known, and array elements of unknown position. */
   rest: Value;
@@ -34,6 +36,7 @@ export function newObject(shape: HeapObject["shape"], unit: number, node: number
     id,
     shape,
     cls,
+    proto: null,
     fields: new Map(),
     rest: NOTHING,
     length: 0,
@@ -85,6 +88,8 @@ export interface Activation {
   readonly cells: Map<number, Value>;
   /** Import declarations that have been looked up. */
   readonly imported: Set<number>;
+  /** What the function was called with. */
+  readonly args: readonly Value[];
   readonly self: Value;
   readonly home: ClassAtom | null;
   /** Objects that one place makes in it (Engine.allocate). */
@@ -95,6 +100,13 @@ export interface Activation {
 
 let nextActivation = 1;
 
-export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
-  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home, objects: null, closures: null };
+export function newActivation(
+  unit: number,
+  fn: number,
+  parent: Activation | null,
+  self: Value,
+  home: ClassAtom | null,
+  args: readonly Value[] = [],
+): Activation {
+  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), args, self, home, objects: null, closures: null };
 }

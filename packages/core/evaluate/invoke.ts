@@ -160,7 +160,8 @@ function analyse(
   engine.evaluated.add(`${closure.unit}.${closure.fn}`);
   const vidOf = (index: number): number => vidOfParameter(f, context, index);
   const innerSelf = asParameter(context, -1, self, vidOf(-1));
-  const act = newActivation(closure.unit, closure.fn, closure.env, innerSelf, closure.home);
+  const innerArgs = args.map((value, index) => asParameter(context, index, value, vidOf(index)));
+  const act = newActivation(closure.unit, closure.fn, closure.env, innerSelf, closure.home, innerArgs);
   const region = engine.region();
   const inner: Frame = {
     engine,
@@ -176,7 +177,7 @@ function analyse(
     depth: f.depth + 1,
     topRegion: region,
     region,
-    args: args.map((value, index) => asParameter(context, index, value, vidOf(index))),
+    args: innerArgs,
     yields: (flags & FuncFlag.generator) !== 0 ? newObject("generator", closure.unit, record, region) : null,
     jumps: [],
     handlers: [],
@@ -274,7 +275,10 @@ function resultOf(f: Frame): ContextResult {
     if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherOutcome(whenTrue, learn("whenTrue"));
     if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherOutcome(whenFalse, learn("whenFalse"));
   }
-  if (f.yields !== null) value = atomValue(f.yields);
+  if (f.yields !== null) {
+    f.engine.generatorReturns.set(f.yields, value);
+    value = atomValue(f.yields);
+  }
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };
 }
 

@@ -9,6 +9,7 @@ import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { getProperty } from "../properties.ts";
+import { inherited } from "../prototypes.ts";
 import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 
 const MUTATORS = new Set(["push", "unshift", "append", "add", "extend", "insert", "appendleft", "splice", "fill"]);
@@ -20,12 +21,20 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
     (atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports",
   );
   if (objects.length === 0 && !isOpaqueList(f, receiver, name, args)) return null;
-  if (objects.some((object) => object.fields.has(name)) && !objects.some((object) => object.shape !== "object")) return null;
+  if (
+    objects.some((object) => object.fields.has(name) || inherited(f, object, name, node) !== NOTHING) &&
+    !objects.some((object) => object.shape !== "object")
+  )
+    return null;
   if (MUTATORS.has(name)) return mutate(f, receiver, objects, name, args);
   if (OVER_ELEMENTS.has(name)) return overElements(f, receiver, name, args, node);
   if (SAME.has(name)) return name === "values" ? values(f, objects, node) : receiver;
   const [first, second] = args.positional;
   switch (name) {
+    case "next":
+    case "return":
+    case "throw":
+      return driven(f, objects, node);
     case "includes":
     case "has":
     case "__contains__":
@@ -59,6 +68,15 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
     default:
       return null;
   }
+}
+
+/** `generator.next()`: what it yields and, in the end, returns; null for other objects. */
+function driven(f: Frame, objects: readonly HeapObject[], node: number): Value | null {
+  if (!objects.every((object) => object.shape === "generator")) return null;
+  const step = newObject("object", f.unitIndex, node, f.region);
+  for (const object of objects) setField(step, "value", join(elementsOf(object), f.engine.generatorReturns.get(object) ?? NOTHING), false);
+  setField(step, "done", BOOLEAN, true);
+  return atomValue(step);
 }
 
 /** A list that is not known otherwise: data, or what a library gave, with a method that only lists have. */

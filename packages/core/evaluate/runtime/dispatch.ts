@@ -1,7 +1,7 @@
 import type { Arguments } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { withApiSources } from "../properties.ts";
-import { atomValue, type Value } from "../value.ts";
+import { type ApiAtom, atomValue, type Value } from "../value.ts";
 import { arrayMethod } from "./arrays.ts";
 import { javascriptFunction, javascriptStatic } from "./javascript.ts";
 import { pythonFunction, pythonMethod } from "./python.ts";
@@ -20,6 +20,13 @@ export function runtimeGlobal(f: Frame, name: string, node: number): Value {
 export function runtimeFunction(f: Frame, name: string, args: Arguments, node: number): Value | null {
   if (f.engine.globals.has(name)) return null;
   return f.unit.language === "python" ? pythonFunction(f, name, args, node) : javascriptFunction(f, name, args, node);
+}
+
+/** A static function of the runtime under another name: `const define = Object.defineProperty`. */
+export function staticFunction(f: Frame, atom: ApiAtom, args: readonly Value[], node: number): Value | null {
+  const owner = atom.api.parent;
+  if (f.unit.language === "python" || atom.api.library !== "global" || owner?.parent?.parent !== null || !atom.api.isMember) return null;
+  return javascriptStatic(f, owner.name, atom.api.name.slice(owner.name.length + 1), { positional: args, keywords: null }, node);
 }
 
 /** A method of the runtime's own types; null when the receiver is something else. */

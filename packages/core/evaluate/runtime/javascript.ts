@@ -6,6 +6,7 @@ import { appendElement, type HeapObject, newObject, setField } from "../heap.ts"
 import { iterElement } from "../iteration.ts";
 import { concat } from "../operators.ts";
 import { getProperty } from "../properties.ts";
+import { getPrototype, setPrototype } from "../prototypes.ts";
 import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./arrays.ts";
 
@@ -115,12 +116,16 @@ export function javascriptStatic(f: Frame, owner: string, name: string, args: Ar
       return assign(f, args.positional, node);
     case "Object.freeze":
     case "Object.seal":
-    case "Object.setPrototypeOf":
     case "Promise.resolve":
     case "Object.preventExtensions":
       return first ?? UNDEFINED;
     case "Object.create":
-      return atomValue(newObject("object", f.unitIndex, node, f.region));
+      return created(f, first, node);
+    case "Object.setPrototypeOf":
+      if (first !== undefined && second !== undefined) setPrototype(f.engine, first, second);
+      return first ?? UNDEFINED;
+    case "Object.getPrototypeOf":
+      return first === undefined ? UNKNOWN : getPrototype(f.engine, first);
     case "Object.defineProperty":
       return defineProperty(f, first, second, third, node);
     case "Array.from":
@@ -143,6 +148,12 @@ function listOf(f: Frame, element: Value, node: number): Value {
   const object = newObject("array", f.unitIndex, node, f.region);
   object.length = -1;
   object.rest = settled(element, f.state.facts);
+  return atomValue(object);
+}
+
+function created(f: Frame, proto: Value | undefined, node: number): Value {
+  const object = newObject("object", f.unitIndex, node, f.region);
+  if (proto?.atoms.some((atom) => atom.tag !== "const") === true) object.proto = proto;
   return atomValue(object);
 }
 
