@@ -31,10 +31,6 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
   if (SAME.has(name)) return name === "values" ? values(f, objects, node) : receiver;
   const [first, second] = args.positional;
   switch (name) {
-    case "next":
-    case "return":
-    case "throw":
-      return driven(f, objects, node);
     case "includes":
     case "has":
     case "__contains__":
@@ -68,15 +64,6 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
     default:
       return null;
   }
-}
-
-/** `generator.next()`: what it yields and, in the end, returns; null for other objects. */
-function driven(f: Frame, objects: readonly HeapObject[], node: number): Value | null {
-  if (!objects.every((object) => object.shape === "generator")) return null;
-  const step = newObject("object", f.unitIndex, node, f.region);
-  for (const object of objects) setField(step, "value", join(elementsOf(object), f.engine.generatorReturns.get(object) ?? NOTHING), false);
-  setField(step, "done", BOOLEAN, true);
-  return atomValue(step);
 }
 
 /** A list that is not known otherwise: data, or what a library gave, with a method that only lists have. */

@@ -3,6 +3,7 @@ import type { Frame } from "../engine.ts";
 import { withApiSources } from "../properties.ts";
 import { type ApiAtom, atomValue, type Value } from "../value.ts";
 import { arrayMethod } from "./arrays.ts";
+import { generatorMethod } from "./generators.ts";
 import { javascriptFunction, javascriptStatic } from "./javascript.ts";
 import { pythonFunction, pythonMethod } from "./python.ts";
 import { functionMethod, textMethod } from "./text.ts";
@@ -35,6 +36,8 @@ export function runtimeMethod(f: Frame, receiver: Value, target: Value, name: st
   if (called !== null) return called;
   const owner = staticOwner(receiver);
   if (owner !== null) return f.unit.language === "python" ? null : javascriptStatic(f, owner, name, args, node);
+  const ofGenerator = generatorMethod(f, receiver, name, node);
+  if (ofGenerator !== null) return ofGenerator;
   const ofArray = arrayMethod(f, receiver, name, args, node);
   if (ofArray !== null) return ofArray;
   if (target.atoms.some((atom) => atom.tag === "closure" || atom.tag === "native")) return null;
