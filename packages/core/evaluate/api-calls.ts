@@ -220,7 +220,7 @@ function checkedValue(f: Frame, api: ApiNode, call: CallTerm, schema: Schema): V
     ...data,
     labels,
     truth: null,
-    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, call.unit, call.node),
+    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context, call.unit, call.node),
   };
   if (!/safe/i.test(api.name.slice(api.name.lastIndexOf(".")))) return value;
   const result = newObject("object", call.unit, call.node, f.region);
@@ -274,15 +274,15 @@ function derivedVid(f: Frame, api: ApiNode, call: CallTerm, node: number): numbe
   let datum = 0;
   for (const value of [...(call.receiver === null ? [] : [call.receiver]), ...call.args]) {
     if (isUntrusted(value)) {
-      if (datum !== 0 || value.vid === 0) return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+      if (datum !== 0 || value.vid === 0) return f.engine.nodeVid(f.context, f.unitIndex, node);
       datum = value.vid;
       parts.push("*");
     } else if (value.vid !== 0) parts.push(`v${value.vid}`);
     else if (value.atoms.length > 0 && !value.open) parts.push(value.atoms.map((atom) => atom.key).join("|"));
     else if (value.atoms.length === 1 && value.atoms[0]?.tag === "api") parts.push(value.atoms[0].key);
-    else return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+    else return f.engine.nodeVid(f.context, f.unitIndex, node);
   }
-  if (call.keywords !== null || datum === 0) return f.engine.nodeVid(f.context.id, f.unitIndex, node);
+  if (call.keywords !== null || datum === 0) return f.engine.nodeVid(f.context, f.unitIndex, node);
   return fieldVid(f, datum, `${api.id}(${parts.join(",")})`);
 }
 

@@ -3,6 +3,7 @@ import { declName, list, text } from "../language/read.ts";
 import { rowsAt } from "./api.ts";
 import { apiCall } from "./api-calls.ts";
 import { construct, instantiate } from "./classes.ts";
+import { compilerHelper } from "./compiler-helpers.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate, knownElements } from "./expressions.ts";
 import { settled } from "./facts.ts";
@@ -11,7 +12,8 @@ import { invokeClosure } from "./invoke.ts";
 import { iterElement } from "./iteration.ts";
 import { concat } from "./operators.ts";
 import { getProperty, indexProperty } from "./properties.ts";
-import { runtimeFunction, runtimeMethod } from "./runtime/dispatch.ts";
+import { prototypeOf } from "./prototypes.ts";
+import { runtimeFunction, runtimeMethod, staticFunction } from "./runtime/dispatch.ts";
 import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value } from "./value.ts";
 
 export interface Arguments {
@@ -66,51 +68,8 @@ export function evaluateCall(f: Frame, n: number): Value {
   const target = evaluate(f, callee);
   if (f.state.dead) return NOTHING;
   const args = evaluateArguments(f, n + 4);
-  const helper = op === Op.Ref ? compilerHelper(f, callee, args, n) : null;
+  const helper = op === Op.Ref ? compilerHelper(f, declName(f.unit, d[callee + 3] as number), args, n) : null;
   return helper ?? callValue(f, target, null, args.positional, args.keywords, n);
-}
-
-const ASYNC: ReadonlySet<string> = new Set(["__awaiter", "__async", "__generator", "_asyncToGenerator"]);
-const INTEROP: ReadonlySet<string> = new Set([
-  "__toESM",
-  "__importDefault",
-  "__importStar",
-  "_interopRequireDefault",
-  "_interopRequireWildcard",
-]);
-
-/**
- * Down-levelled async functions: TypeScript, Babel and esbuild wrap the generator of an async
- * function in a helper by one of these names. The call means: run the function.
- */
-function compilerHelper(f: Frame, callee: number, args: Arguments, n: number): Value | null {
-  const name = declName(f.unit, f.unit.data[callee + 3] as number);
-  const [first, second] = args.positional;
-  // Interoperation wrappers of a library: the library itself (its `default` is itself as well).
-  if (INTEROP.has(name)) return first?.atoms.some((atom) => atom.tag === "api") === true ? first : null;
-  if (!ASYNC.has(name)) return null;
-  const body = args.positional.at(-1);
-  if (body === undefined) return null;
-  if (name === "_asyncToGenerator") return body;
-  const given =
-    name === "__generator"
-      ? [UNKNOWN]
-      : second === undefined
-        ? []
-        : (knownElements(second) ?? (second.atoms.some((atom) => atom.tag === "api") ? f.args : []));
-  return generatorResult(callValue(f, body, first ?? null, given, null, n));
-}
-
-/** What an awaited generator returns: `[2, value]` of the ES5 form is unwrapped. */
-function generatorResult(value: Value): Value {
-  let result = NOTHING;
-  for (const atom of value.atoms) {
-    const second = atom.tag === "object" && atom.shape === "array" && atom.length === 2 ? atom.fields.get("1") : undefined;
-    const first = atom.tag === "object" ? atom.fields.get("0")?.atoms[0] : undefined;
-    if (second !== undefined && first?.tag === "const" && first.value === 2) result = join(result, second);
-    else result = join(result, { ...value, atoms: [atom] });
-  }
-  return result === NOTHING ? value : result;
 }
 
 function superCall(f: Frame, n: number): Value {
@@ -143,6 +102,9 @@ function methodCall(f: Frame, n: number, callee: number): Value {
   const args = evaluateArguments(f, n + 4);
   if (f.state.dead) return NOTHING;
   const callable = target.atoms.filter((atom) => isCallable(atom));
+  // The helpers may come from a library of their own.
+  const helper = name?.startsWith("_") === true && f.unit.language !== "python" ? compilerHelper(f, name, args, n) : null;
+  if (helper !== null) return helper;
   if (name !== null && callable.length === 0) looseRegistration(f, receiver, name, args, n);
   const known = name === null ? null : runtimeMethod(f, receiver, target, name, args, n);
   if (known === null) return callValue(f, target, receiver, args.positional, args.keywords, n);
@@ -151,6 +113,21 @@ function methodCall(f: Frame, n: number, callee: number): Value {
   if (described.length === 0) return known;
   const other = callValue(f, { ...target, atoms: described, open: false, labels: [] }, receiver, args.positional, args.keywords, n);
   return { ...join(known, settled(other, f.state.facts)), truth: known.truth ?? other.truth };
+}
+
+/** A library value that is called; under another name it may be a function of the runtime, and described by a model all the same. */
+function libraryCall(
+  f: Frame,
+  atom: ApiAtom,
+  receiver: Value | null,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  node: number,
+): Value {
+  const own = receiver === null ? staticFunction(f, atom, args, node) : null;
+  if (own !== null && !isDescribed(f, atom)) return own;
+  const described = apiCall(f, atom, receiver, args, keywords, node, false);
+  return own ?? described;
 }
 
 /** Whether a model has a row about calling this library value. */
@@ -209,11 +186,10 @@ export function evaluateNew(f: Frame, n: number): Value {
   return result === NOTHING ? unknownCall(f, target, null, args.positional, args.keywords) : result;
 }
 
-/** ES5 classes: a function called with `new`; methods are found on its `prototype` property. */
+/** Classes of old: a function called with `new`; methods are found on its `prototype`. */
 function constructorFunction(f: Frame, atom: Atom & { tag: "closure" }, args: Arguments, n: number): Value {
-  const object = f.engine.allocate(`i${f.unitIndex}.${n}@${f.context.id}.${atom.key}`, () => newObject("object", f.unitIndex, n, f.region));
-  const prototype = f.engine.prototypes.get(atom.key);
-  if (prototype !== undefined) for (const [name, value] of prototype.fields) if (!object.fields.has(name)) object.fields.set(name, value);
+  const object = f.engine.allocate(f.context, `i${f.unitIndex}.${n}@${atom.key}`, () => newObject("object", f.unitIndex, n, f.region));
+  object.proto = prototypeOf(f.engine, atom);
   const self = atomValue(object);
   const returned = invokeClosure(f, atom, self, args.positional, args.keywords, n);
   return returned.atoms.some((item) => item.tag === "object" && item !== object) ? join(self, returned) : self;
@@ -262,7 +238,7 @@ export function callValue(
         result = join(result, f.engine.unit(atom.unit).language === "python" ? instantiate(f, atom, args, keywords, node) : UNKNOWN);
         break;
       case "api":
-        result = join(result, apiCall(f, atom, receiver, args, keywords, node, false));
+        result = join(result, libraryCall(f, atom, receiver, args, keywords, node));
         break;
       case "native":
         result = join(result, atom.invoke(args));

@@ -120,6 +120,24 @@ export function classMember(f: Frame, cls: ClassAtom, name: string, depth = 0): 
   return null;
 }
 
+/** Setter of a class or the classes it extends. */
+export function classSetter(f: Frame, cls: ClassAtom, name: string, depth = 0): Closure | null {
+  const unit = f.engine.unit(cls.unit);
+  const d = unit.data;
+  for (const member of members(unit, cls.cls)) {
+    const fn = d[member + MEMBER.func] as number;
+    if (d[member + MEMBER.kind] === MemberKind.setter && fn >= 0 && text(unit, d[member + MEMBER.name] as number) === name)
+      return methodClosure(cls, fn);
+  }
+  if (depth > 8) return null;
+  for (const parent of cls.supers)
+    for (const atom of parent.atoms) {
+      const found = atom.tag === "class" ? classSetter(f, atom, name, depth + 1) : null;
+      if (found !== null) return found;
+    }
+  return null;
+}
+
 export function staticMember(f: Frame, cls: ClassAtom, name: string, node: number, depth = 0): Value {
   const own = cls.statics.fields.get(name);
   if (own !== undefined) return own;
@@ -171,7 +189,7 @@ export function instantiate(
   keywords: ReadonlyMap<string, Value> | null,
   node: number,
 ): Value {
-  const object = f.engine.allocate(`i${f.unitIndex}.${node}@${f.context.id}.${cls.key}`, () =>
+  const object = f.engine.allocate(f.context, `i${f.unitIndex}.${node}@${cls.key}`, () =>
     newObject("instance", f.unitIndex, node, f.region, cls),
   );
   const self = atomValue(object);

@@ -21,9 +21,7 @@ export function comprehension(f: Frame, n: number): Value {
   const inner = d[n + 6] as number;
   const iterable = evaluate(f, d[n + 3] as number);
   const keyed = d[inner] === Op.Array && d[inner + 3] === PAIR;
-  const out = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}`, () =>
-    newObject(keyed ? "object" : "array", f.unitIndex, n, f.region),
-  );
+  const out = f.engine.allocate(f.act, `c${n}`, () => newObject(keyed ? "object" : "array", f.unitIndex, n, f.region));
   out.fields.clear();
   out.length = 0;
   const known = simpleBind(f, bind) === 0 ? null : unrolled(f, iterable, false);

@@ -13,7 +13,7 @@ function objectKey(object: HeapObject): string {
 }
 
 function isPlain(object: HeapObject, depth: number): boolean {
-  if (object.getters !== null || object.fields.size > 40) return false;
+  if (object.getters !== null || object.proto !== null || object.fields.size > 40) return false;
   for (const value of [...object.fields.values(), object.rest]) {
     if (value.labels.length > 0) return false;
     for (const atom of value.atoms) {

@@ -1,6 +1,7 @@
 import type { SourceKind } from "../define/kinds.ts";
 import type { Schema } from "../surface/surface.ts";
 import type { Facts } from "./facts.ts";
+import type { HeapObject } from "./heap.ts";
 import type { Origin } from "./origin.ts";
 import { rootOrigin, schemaId } from "./origin.ts";
 import type { Value } from "./value.ts";
@@ -15,10 +16,16 @@ export interface Context {
   readonly fn: number;
   readonly incoming: Edge[];
   /** Calls that are in `incoming` already. */
-  readonly edges: Set<string>;
-  readonly origins: Map<string, Origin>;
+  edges: Set<string> | null;
+  origins: Map<string, Origin> | null;
   /** Fact names of the parameters inside this context, by position (-1 receiver). */
   readonly vids: Map<number, number>;
+  /** Contexts that call this one while an entry point is evaluated. */
+  callers: Set<Context> | null;
+  /** Fact names of data that one place makes here (Engine.nodeVid). */
+  nodeVids: Map<number, number> | null;
+  /** Objects that one place makes here, whatever the activation (Engine.allocate). */
+  objects: Map<number | string, HeapObject> | null;
   result: ContextResult | null;
   running: boolean;
 }
@@ -43,6 +50,7 @@ export interface ContextResult {
 /** The origin that stands for data of one kind in one parameter of a context. */
 export function parameterOrigin(context: Context, index: number, kind: SourceKind, schema: Schema | null, enforced: boolean): Origin {
   const key = `${index}|${kind}|${schema === null ? "" : schemaId(schema)}`;
+  context.origins ??= new Map();
   let origin = context.origins.get(key);
   if (origin === undefined) {
     origin = rootOrigin(kind, { tag: "parameter", context, index }, schema, enforced);

@@ -102,7 +102,8 @@ export interface Jump {
 export class Engine {
   readonly modules: ModuleState[];
   readonly contexts = new Map<string, Context>();
-  readonly contextCount = new Map<string, number>();
+  /** Contexts of each function (see functionName) since the entry point began. */
+  readonly contextCount = new Map<number, number>();
   readonly allContexts: Context[] = [];
   readonly sinks = new Map<string, SinkHit>();
   readonly operations = new Map<string, OperationHit>();
@@ -127,21 +128,21 @@ export class Engine {
   /** Members of namespace lookalikes: only these names are worth a look. */
   readonly namespaceWords = new Set<string>();
   readonly globals = new Map<string, Value>();
-  readonly callers = new Map<Context, Set<Context>>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
   readonly importing = new Set<string>();
   /** Running calls of each function, against recursion whose arguments keep changing. */
-  readonly active = new Map<string, number>();
+  readonly active = new Map<number, number>();
   readonly fieldVids = new Map<number, Map<string, number>>();
   /** Names of data that were read from a field of one of several objects, by the value that holds them. */
   readonly fieldsOfChoices = new WeakMap<Value, Map<string, number>>();
   readonly classes = new Map<string, ClassAtom>();
   readonly classList: ClassAtom[] = [];
   readonly instances = new Map<string, Value>();
-  /** `prototype` objects of constructor functions. */
-  readonly prototypes = new Map<string, HeapObject>();
-  readonly allocations = new Map<string, HeapObject>();
+  /** Members of functions, their prototypes among them, by the function's key. */
+  readonly functionObjects = new Map<string, HeapObject>();
+  /** What generator functions return at their end, by the generator. */
+  readonly generatorReturns = new Map<HeapObject, Value>();
   /** -1 while modules are evaluated, else the number of the entry point. */
   entry = -1;
   steps = 0;
@@ -149,7 +150,6 @@ export class Engine {
   /** Untrusted data went into an object or variable that other entries see. */
   sharedTaint = 0;
   nextRegion = 1;
-  #nodeVids = new Map<string, number>();
   #sources = new Map<string, Origin>();
   readonly program: Program;
   readonly api: ApiTable;
@@ -174,9 +174,12 @@ export class Engine {
       unit,
       fn,
       incoming: [],
-      edges: new Set(),
-      origins: new Map(),
+      edges: null,
+      origins: null,
       vids: new Map(),
+      callers: null,
+      nodeVids: null,
+      objects: null,
       result: null,
       running: false,
     };
@@ -201,21 +204,18 @@ export class Engine {
 
   /** Call edges of entry points, for "who reaches this". */
   reach(context: Context, caller: Context): void {
-    let callers = this.callers.get(context);
-    if (callers === undefined) {
-      callers = new Set();
-      this.callers.set(context, callers);
-    }
-    callers.add(caller);
+    context.callers ??= new Set();
+    context.callers.add(caller);
   }
 
   /** Fact name of the datum that one node makes in one context: the same in every round of a loop. */
-  nodeVid(context: number, unit: number, node: number): number {
-    const key = `${context}.${unit}.${node}`;
-    let vid = this.#nodeVids.get(key);
+  nodeVid(context: Context, unit: number, node: number): number {
+    context.nodeVids ??= new Map();
+    const key = numbered(unit, node);
+    let vid = context.nodeVids.get(key);
     if (vid === undefined) {
       vid = freshVid();
-      this.#nodeVids.set(key, vid);
+      context.nodeVids.set(key, vid);
     }
     return vid;
   }
@@ -254,15 +254,22 @@ export class Engine {
     return true;
   }
 
-  allocate(key: string, make: () => HeapObject): HeapObject {
-    let object = this.allocations.get(key);
+  /** The object that one place makes in one activation (or context): the same in every round of a loop. */
+  allocate(of: Activation | Context, key: number | string, make: () => HeapObject): HeapObject {
+    of.objects ??= new Map();
+    let object = of.objects.get(key);
     if (object === undefined) {
       object = make();
       object.shared = this.entry < 0;
-      this.allocations.set(key, object);
+      of.objects.set(key, object);
     }
     return object;
   }
+}
+
+/** One number for a place in a unit (a node or a function id), for tables. */
+export function numbered(unit: number, place: number): number {
+  return unit * 2 ** 31 + place;
 }
 
 function newModule(engine: Engine, unitIndex: number): ModuleState {

@@ -1,5 +1,5 @@
 import { Op } from "../language/ir.ts";
-import { text } from "../language/read.ts";
+import { isArrow, text } from "../language/read.ts";
 import { afterOption } from "./arguments.ts";
 import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { conditional, shortCircuit } from "./choices.ts";
@@ -7,7 +7,7 @@ import { classValue } from "./classes.ts";
 import { comprehension } from "./comprehensions.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { appendElement, newObject, setField } from "./heap.ts";
+import { appendElement, type HeapObject, newObject, setField } from "./heap.ts";
 import { iterElement, iterKey } from "./iteration.ts";
 import { globalValue, importExpression } from "./modules.ts";
 import { binary, concat, unary } from "./operators.ts";
@@ -108,7 +108,8 @@ function evaluateOperator(f: Frame, n: number): Value {
     case Op.Yield: {
       const value = a === 0 ? UNDEFINED : evaluate(f, a);
       if (f.yields !== null) appendElement(f.yields, settled(value, f.state.facts), false);
-      return UNKNOWN;
+      // Whoever drives an asynchronous function that was compiled to a generator sends back what it yields.
+      return f.unit.language === "python" ? UNKNOWN : { ...value, open: true, truth: null };
     }
     case Op.Seq: {
       let value = UNDEFINED;
@@ -150,22 +151,24 @@ function numberOf(source: string): number {
 }
 
 export function closureOf(f: Frame, fn: number): Closure {
-  return {
-    tag: "closure",
-    key: `f${f.unitIndex}.${fn}@${f.act.id}`,
-    unit: f.unitIndex,
-    fn,
-    env: f.act,
-    // The receiver of a Python method is an ordinary parameter: what a lambda sees of it is a variable.
-    self: isArrow(f, fn) && f.unit.language !== "python" ? f.self : null,
-    bound: null,
-    home: isArrow(f, fn) ? f.home : null,
-  };
-}
-
-function isArrow(f: Frame, fn: number): boolean {
-  const record = f.unit.functions[fn] as number;
-  return ((f.unit.data[record + 4] as number) & 4) !== 0;
+  f.act.closures ??= new Map();
+  let closure = f.act.closures.get(fn);
+  if (closure === undefined) {
+    const arrow = isArrow(f.unit, fn);
+    closure = {
+      tag: "closure",
+      key: `f${f.unitIndex}.${fn}@${f.act.id}`,
+      unit: f.unitIndex,
+      fn,
+      env: f.act,
+      // The receiver of a Python method is an ordinary parameter: what a lambda sees of it is a variable.
+      self: arrow && f.unit.language !== "python" ? f.self : null,
+      bound: null,
+      home: arrow ? f.home : null,
+    };
+    f.act.closures.set(fn, closure);
+  }
+  return closure;
 }
 
 function parts(f: Frame, n: number): Value[] {
@@ -175,11 +178,15 @@ function parts(f: Frame, n: number): Value[] {
   return out;
 }
 
+/** The object that a literal makes: a new one in every branch, the same one again in straight code that is run again. */
+function placed(f: Frame, n: number, shape: HeapObject["shape"]): HeapObject {
+  if (f.region === f.topRegion) return f.engine.allocate(f.act, n, () => newObject(shape, f.unitIndex, n, f.region));
+  return f.engine.allocate(f.act, `${n}.${f.region}`, () => newObject(shape, f.unitIndex, n, f.region));
+}
+
 function objectLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
-    newObject("object", f.unitIndex, n, f.region),
-  );
+  const object = placed(f, n, "object");
   const inherited: Value[] = [];
   for (let i = 0; i < (d[n + 3] as number); i++) {
     const item = d[n + 4 + i] as number;
@@ -208,7 +215,7 @@ function objectLiteral(f: Frame, n: number): Value {
   return value;
 }
 
-function assignIndexed(_f: Frame, object: import("./heap.ts").HeapObject, key: Value, value: Value): void {
+function assignIndexed(_f: Frame, object: HeapObject, key: Value, value: Value): void {
   let known = !key.open && key.labels.length === 0 && key.atoms.length > 0;
   for (const atom of key.atoms) {
     if (atom.tag === "const") setField(object, String(atom.value), value, key.atoms.length === 1);
@@ -218,7 +225,7 @@ function assignIndexed(_f: Frame, object: import("./heap.ts").HeapObject, key: V
 }
 
 /** Copies the fields of a spread value; returns what stays opaque. */
-function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Value): Value {
+function spreadInto(f: Frame, object: HeapObject, value: Value): Value {
   for (const atom of value.atoms) {
     if (!isHolder(atom)) continue;
     for (const [name, item] of ownProperties(f, atom, object.node)) setField(object, name, item, true);
@@ -230,9 +237,7 @@ function spreadInto(f: Frame, object: import("./heap.ts").HeapObject, value: Val
 
 function arrayLiteral(f: Frame, n: number): Value {
   const d = f.unit.data;
-  const object = f.engine.allocate(`${f.unitIndex}.${n}@${f.context.id}.${f.act.id}.${f.region === f.topRegion ? 0 : f.region}`, () =>
-    newObject(d[n + 3] === 2 ? "set" : "array", f.unitIndex, n, f.region),
-  );
+  const object = placed(f, n, d[n + 3] === 2 ? "set" : "array");
   let position = 0;
   let known = object.length >= 0 && object.length <= (d[n + 4] as number);
   if (known) object.length = 0;

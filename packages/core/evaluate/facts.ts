@@ -41,39 +41,53 @@ export function fact(proofs: number, seen: readonly GuardSeen[] = NONE, bases: r
 }
 
 function mergeBases(a: readonly number[], b: readonly number[]): readonly number[] {
-  return b.length === 0 || a === b ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
+  if (b.length === 0 || a === b) return a;
+  return a.length === 0 ? b : b.every((vid) => a.includes(vid)) ? a : [...new Set([...a, ...b])];
 }
 
 export function mergeSeen(a: readonly GuardSeen[], b: readonly GuardSeen[]): readonly GuardSeen[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
-  const out = a.slice();
-  for (const item of b)
-    if (out.length < 8 && !out.some((other) => other.node === item.node && other.unit === item.unit && other.flaw === item.flaw))
-      out.push(item);
-  return out;
+  let out: GuardSeen[] | null = null;
+  for (const item of b) {
+    const sofar = out ?? a;
+    if (sofar.length >= 8) break;
+    if (sofar.some((other) => other === item || (other.node === item.node && other.unit === item.unit && other.flaw === item.flaw)))
+      continue;
+    out ??= a.slice();
+    out.push(item);
+  }
+  return out ?? a;
 }
 
 /** Both hold. */
 export function both(a: Facts, b: Facts): Facts {
   if (a.size === 0 || a === b) return b;
   if (b.size === 0) return a;
-  const out = new Map(a);
+  let out: Map<number, Fact> | null = null;
   for (const [vid, item] of b) {
-    const other = out.get(vid);
-    out.set(
-      vid,
-      other === undefined
-        ? item
-        : fact(
-            other.proofs | item.proofs,
-            mergeSeen(other.seen, item.seen),
-            mergeBases(other.bases, item.bases),
-            other.ranges | item.ranges,
-          ),
-    );
+    const other = (out ?? a).get(vid);
+    const merged = other === undefined ? item : bothFacts(other, item);
+    if (merged === other) continue;
+    out ??= new Map(a);
+    out.set(vid, merged);
   }
-  return out;
+  return out ?? a;
+}
+
+/** Adds to a table that nobody else has seen yet. */
+export function addFact(out: Map<number, Fact>, vid: number, item: Fact): void {
+  const other = out.get(vid);
+  out.set(vid, other === undefined ? item : bothFacts(other, item));
+}
+
+function bothFacts(a: Fact, b: Fact): Fact {
+  if (a === b) return a;
+  const proofs = a.proofs | b.proofs;
+  const seen = mergeSeen(a.seen, b.seen);
+  const bases = mergeBases(a.bases, b.bases);
+  const ranges = a.ranges | b.ranges;
+  return proofs === a.proofs && seen === a.seen && bases === a.bases && ranges === a.ranges ? a : fact(proofs, seen, bases, ranges);
 }
 
 /** One of the two holds: proofs must hold on both sides; guards seen on either side are kept as remarks. */

@@ -1,4 +1,4 @@
-import type { ClassAtom, Value } from "./value.ts";
+import type { ClassAtom, Closure, Value } from "./value.ts";
 import { join, NOTHING, UNDEFINED } from "./value.ts";
 
 /** An object of the program, one per place of creation and context. */
@@ -8,6 +8,8 @@ export interface HeapObject {
   readonly id: number;
   readonly shape: "object" | "array" | "instance" | "map" | "set" | "exports" | "generator";
   readonly cls: ClassAtom | null;
+  /** What its other members come from (JavaScript's prototype chain). */
+  proto: Value | null;
   readonly fields: Map<string, Value>;
   /** Values under keys that are not known, and array elements of unknown position. */
   rest: Value;
@@ -34,6 +36,7 @@ export function newObject(shape: HeapObject["shape"], unit: number, node: number
     id,
     shape,
     cls,
+    proto: null,
     fields: new Map(),
     rest: NOTHING,
     length: 0,
@@ -85,19 +88,45 @@ export interface Activation {
   readonly cells: Map<number, Value>;
   /** Import declarations that have been looked up. */
   readonly imported: Set<number>;
+  /** What the function was called with. */
+  readonly args: readonly Value[];
   readonly self: Value;
   readonly home: ClassAtom | null;
+  /** Objects that one place makes in it (Engine.allocate). */
+  objects: Map<number | string, HeapObject> | null;
+  /** Its closures by function id: one place makes one closure in one activation. */
+  closures: Map<number, Closure> | null;
   /** Holds only the variables of one round of a loop; the function's own are in a parent. */
   readonly round: boolean;
 }
 
 let nextActivation = 1;
 
-export function newActivation(unit: number, fn: number, parent: Activation | null, self: Value, home: ClassAtom | null): Activation {
-  return { id: nextActivation++, unit, fn, parent, cells: new Map(), imported: new Set(), self, home, round: false };
+export function newActivation(
+  unit: number,
+  fn: number,
+  parent: Activation | null,
+  self: Value,
+  home: ClassAtom | null,
+  args: readonly Value[] = [],
+): Activation {
+  return {
+    id: nextActivation++,
+    unit,
+    fn,
+    parent,
+    cells: new Map(),
+    imported: new Set(),
+    args,
+    self,
+    home,
+    objects: null,
+    closures: null,
+    round: false,
+  };
 }
 
 /** The variables of one round of a loop inside an activation. */
 export function newRound(act: Activation): Activation {
-  return { ...act, id: nextActivation++, parent: act, cells: new Map(), imported: new Set(), round: true };
+  return { ...act, id: nextActivation++, parent: act, cells: new Map(), imported: new Set(), objects: null, closures: null, round: true };
 }

@@ -5,7 +5,7 @@ import { before } from "./bound.ts";
 import { dataIn } from "./calls.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
 import { contextKey, partsSchema } from "./context-key.ts";
-import type { Frame } from "./engine.ts";
+import { type Frame, numbered } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { both, eitherOutcome, eitherUnlessAbsent, type Fact, truth as makeTruth, NO_FACTS, settled } from "./facts.ts";
 import { appendElement, newActivation, newObject, setField } from "./heap.ts";
@@ -74,6 +74,7 @@ const MAX_EDGES = 200;
 
 function addEdge(context: Context, f: Frame, node: number, args: ReadonlyMap<number, Value>): void {
   const key = `${f.context.id}.${node}.${f.engine.entry}`;
+  context.edges ??= new Set();
   if (context.edges.has(key) || context.incoming.length >= MAX_EDGES) return;
   context.edges.add(key);
   context.incoming.push({ caller: f.context, unit: f.unitIndex, node, args });
@@ -103,7 +104,7 @@ function admits(f: Frame, closure: Closure, node: number): boolean {
     if (engine.limits.callDepth > 4) engine.limit("call depth", `${f.unit.path}:${node}`);
     return false;
   }
-  const name = `${closure.unit}.${closure.fn}`;
+  const name = numbered(closure.unit, closure.fn);
   if ((engine.active.get(name) ?? 0) >= MAX_ACTIVE) return false;
   const count = (engine.contextCount.get(name) ?? 0) + 1;
   if (count > (engine.entry < 0 ? engine.limits.contextsPerFunction * 40 : engine.limits.contextsPerFunction)) {
@@ -154,12 +155,13 @@ function analyse(
   const record = funcNode(unit, closure.fn);
   const flags = unit.data[record + FUNC.flags] as number;
   context.running = true;
-  const name = `${closure.unit}.${closure.fn}`;
+  const name = numbered(closure.unit, closure.fn);
   engine.active.set(name, (engine.active.get(name) ?? 0) + 1);
   engine.evaluated.add(`${closure.unit}.${closure.fn}`);
   const vidOf = (index: number): number => vidOfParameter(f, context, index);
   const innerSelf = asParameter(context, -1, self, vidOf(-1));
-  const act = newActivation(closure.unit, closure.fn, closure.env, innerSelf, closure.home);
+  const innerArgs = args.map((value, index) => asParameter(context, index, value, vidOf(index)));
+  const act = newActivation(closure.unit, closure.fn, closure.env, innerSelf, closure.home, innerArgs);
   const region = engine.region();
   const inner: Frame = {
     engine,
@@ -168,14 +170,14 @@ function analyse(
     fn: closure.fn,
     act,
     context,
-    state: new State(new Map(), new Map(), NO_FACTS),
+    state: new State(),
     returns: [],
     self: innerSelf,
     home: closure.home,
     depth: f.depth + 1,
     topRegion: region,
     region,
-    args: args.map((value, index) => asParameter(context, index, value, vidOf(index))),
+    args: innerArgs,
     yields: (flags & FuncFlag.generator) !== 0 ? newObject("generator", closure.unit, record, region) : null,
     jumps: [],
     handlers: [],
@@ -273,7 +275,10 @@ function resultOf(f: Frame): ContextResult {
     if (sure !== false) whenTrue = whenTrue === null ? learn("whenTrue") : eitherOutcome(whenTrue, learn("whenTrue"));
     if (sure !== true) whenFalse = whenFalse === null ? learn("whenFalse") : eitherOutcome(whenFalse, learn("whenFalse"));
   }
-  if (f.yields !== null) value = atomValue(f.yields);
+  if (f.yields !== null) {
+    f.engine.generatorReturns.set(f.yields, value);
+    value = atomValue(f.yields);
+  }
   return { value: { ...value, truth: makeTruth(whenTrue ?? NO_FACTS, whenFalse ?? NO_FACTS) }, facts: facts ?? NO_FACTS, throws: false };
 }
 

@@ -1,7 +1,8 @@
 import { directoryOf, joinPath } from "../graph/paths.ts";
-import { text } from "../language/read.ts";
+import { isArrow, text } from "../language/read.ts";
 import type { Engine, Frame, ModuleState } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
+import { appendElement, newObject } from "./heap.ts";
 import { getProperty } from "./properties.ts";
 import { recordDirect } from "./record.ts";
 import { runtimeGlobal } from "./runtime/dispatch.ts";
@@ -219,10 +220,20 @@ export function globalValue(f: Frame, name: string, node: number): Value {
     if (name === "module") return atomValue(module.moduleObject);
     if (name === "exports") return atomValue(module.exportsObject);
     if (name === "undefined") return UNDEFINED;
+    if (name === "arguments" && f.fn !== 0) return argumentsObject(f, node);
   }
   const assigned = f.engine.globals.get(name);
   const known = runtimeGlobal(f, name, node);
   return assigned === undefined ? known : join(assigned, known);
+}
+
+/** `arguments` of the innermost function that has its own. */
+function argumentsObject(f: Frame, node: number): Value {
+  let act = f.act;
+  while (act.parent !== null && act.fn > 0 && isArrow(f.unit, act.fn)) act = act.parent;
+  const list = newObject("array", f.unitIndex, node, f.region);
+  for (const value of act.args) appendElement(list, value, true);
+  return atomValue(list);
 }
 
 export function assignGlobal(f: Frame, name: string, value: Value): void {

@@ -150,7 +150,7 @@ export function joinedPath(f: Frame, left: Value, right: Value, node: number): V
     labels: proven,
     atoms,
     open: true,
-    vid: labels.length > 0 ? f.engine.nodeVid(f.context.id, f.unitIndex, node) : 0,
+    vid: labels.length > 0 ? f.engine.nodeVid(f.context, f.unitIndex, node) : 0,
     truth: null,
     form,
   };

@@ -1,5 +1,5 @@
 import { type ApiNode, canonical, rowsAt } from "./api.ts";
-import { classMember, staticMember } from "./classes.ts";
+import { classMember, classSetter, staticMember } from "./classes.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { memberGuardTruth } from "./guards.ts";
@@ -8,6 +8,7 @@ import { invokeClosure } from "./invoke.ts";
 import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
 import { fieldOrigin } from "./origin.ts";
 import { mask, PROOF } from "./proofs.ts";
+import { functionMember, functionObject, inherited, setPrototype } from "./prototypes.ts";
 import { recordSink } from "./record.ts";
 import { schemaProofs } from "./schema-proofs.ts";
 import { type ApiAtom, atomValue, type Closure, join, type Label, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
@@ -82,6 +83,8 @@ function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: 
       return moduleExport(f.engine, atom.unit, name);
     case "class":
       return staticMember(f, atom, name, node);
+    case "closure":
+      return f.unit.language === "python" ? NOTHING : functionMember(f, atom, name, node);
     case "const":
       if (typeof atom.value === "string" && name === "length") return UNKNOWN;
       // Members of a Python enumeration are taken for their values.
@@ -99,13 +102,8 @@ function objectField(f: Frame, object: HeapObject, name: string, node: number): 
   }
   const own = object.fields.get(name);
   if (own !== undefined) return object.rest === NOTHING || object.shape === "array" ? own : join(own, object.rest);
-  const getter = object.getters?.get(name);
-  if (getter !== undefined) {
-    let value = NOTHING;
-    for (const atom of getter.atoms)
-      if (atom.tag === "closure") value = join(value, invokeClosure(f, atom, atomValue(object), [], null, node));
-    return value;
-  }
+  const got = readGetter(f, object, atomValue(object), name, node);
+  if (got !== null) return got;
   if (object.cls !== null) {
     const member = classMember(f, object.cls, name);
     if (member !== null) {
@@ -116,9 +114,20 @@ function objectField(f: Frame, object: HeapObject, name: string, node: number): 
     }
   }
   if (object.shape === "array" && name === "length") return UNKNOWN;
+  const fromProto = inherited(f, object, name, node);
+  if (fromProto !== NOTHING) return object.rest === NOTHING || object.shape === "array" ? fromProto : join(fromProto, object.rest);
   if (object.rest !== NOTHING && object.shape !== "array") return object.rest;
   if (object.shape === "instance" && object.cls !== null && object.cls.supers.length > 0) return inheritedApiMember(f, object, name, node);
   return NOTHING;
+}
+
+/** What an object's getter of this name gives for a receiver; null without one. */
+export function readGetter(f: Frame, object: HeapObject, receiver: Value, name: string, node: number): Value | null {
+  const getter = object.getters?.get(name);
+  if (getter === undefined) return null;
+  let value = NOTHING;
+  for (const atom of getter.atoms) if (atom.tag === "closure") value = join(value, invokeClosure(f, atom, receiver, [], null, node));
+  return value;
 }
 
 /** A copy of a library's namespace inside a bundle. */
@@ -180,7 +189,7 @@ export function withApiSources(f: Frame, value: Value, api: ApiNode, node: numbe
     );
     labels.push({ origin, proofs: 0, trail: null, seen: [], partial: false });
   }
-  return { ...value, labels, vid: f.engine.nodeVid(f.context.id, f.unitIndex, node) };
+  return { ...value, labels, vid: f.engine.nodeVid(f.context, f.unitIndex, node) };
 }
 
 const SECRET_NAME = /(?:^|[^a-z])(?:api_?keys?|secrets?|tokens?|passwords?|passwd|pwd|credentials?|private_?key|access_?key)(?:$|[^a-z])/i;
@@ -193,7 +202,7 @@ export function isSecretName(name: string): boolean {
 /** A field of data that is nothing but data: same origin, one step further down. */
 export function opaqueField(f: Frame, object: Value, name: string): Value {
   const vid = fieldVid(f, object.vid, name);
-  const assigned = f.state.fields.get(vid);
+  const assigned = f.state.field(vid);
   if (assigned !== undefined) return assigned;
   const whole = settled(object, f.state.facts);
   const environment = object.atoms.some((atom) => atom.tag === "api");
@@ -315,8 +324,11 @@ function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value 
 export function writeProperty(f: Frame, object: Value, name: string, value: Value, node: number): void {
   const data = settled(value, f.state.facts);
   const single = object.atoms.length === 1 && !object.open;
+  if (name === "__proto__" && f.unit.language !== "python") setPrototype(f.engine, object, value);
   for (const atom of object.atoms) {
-    if (atom.tag === "object") {
+    const setter = atom.tag === "object" && atom.cls !== null ? classSetter(f, atom.cls, name) : null;
+    if (setter !== null) invokeClosure(f, setter, atomValue(atom), [value], null, node);
+    else if (atom.tag === "object") {
       const strong =
         single &&
         (atom.birth === f.region || (!atom.shared && f.region === f.topRegion) || (f.engine.entry < 0 && f.region === f.topRegion));
@@ -324,9 +336,10 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
       const stored = strong ? { ...data, vid: value.vid } : data;
       if (setField(atom, name, stored, strong) && atom.shared && f.engine.entry >= 0 && value.labels.length > 0) f.engine.sharedTaint++;
     } else if (atom.tag === "class") setField(atom.statics, name, data, false);
+    else if (atom.tag === "closure" && f.unit.language !== "python") setField(functionObject(f.engine, atom), name, data, single);
     else if (atom.tag === "api") recordSink(f, atom.api, "write", name, data, node);
   }
-  if (object.labels.length > 0 && object.vid !== 0) f.state.fields.set(fieldVid(f, object.vid, name), value);
+  if (object.labels.length > 0 && object.vid !== 0) f.state.setField(fieldVid(f, object.vid, name), value);
 }
 
 /** Writes `object[index] = value`. */

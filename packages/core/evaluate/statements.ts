@@ -140,7 +140,7 @@ function attempt(f: Frame, n: number): void {
 
 /** Variables as they may have become, facts as they were before. */
 function weakened(state: State, before: State): State {
-  return new State(state.vars, state.fields, before.facts);
+  return state.withFacts(before.facts);
 }
 
 function errorValue(f: Frame, node: number): Value {
@@ -149,7 +149,7 @@ function errorValue(f: Frame, node: number): Value {
     labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }],
     atoms: [],
     open: true,
-    vid: f.engine.nodeVid(f.context.id, f.unitIndex, node),
+    vid: f.engine.nodeVid(f.context, f.unitIndex, node),
     truth: null,
     form: null,
   };

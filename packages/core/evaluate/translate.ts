@@ -1,6 +1,6 @@
 import type { Context, ContextResult } from "./context.ts";
 import type { Frame } from "./engine.ts";
-import { AS_SHIPPED, both, type Fact, truth as makeTruth, mergeSeen, NO_FACTS, OPTED_IN } from "./facts.ts";
+import { AS_SHIPPED, addFact, type Fact, truth as makeTruth, mergeSeen, NO_FACTS, OPTED_IN } from "./facts.ts";
 import { proven } from "./guards.ts";
 import { fieldOrigin } from "./origin.ts";
 import { kill } from "./statements.ts";
@@ -51,24 +51,26 @@ export function translate(
     }
     return NOTHING;
   }
+  if (speaksOfNothing(result)) return result.value;
   const { vids, byVid } = argumentNames(f, context, given);
   const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
     if (facts.size === 0) return facts;
-    let out: ReadonlyMap<number, Fact> = NO_FACTS;
+    const out = new Map<number, Fact>();
     for (const [vid, item] of facts) {
       // What is proven of a parameter is proven of the argument, and of what the argument was made from.
       const original = byVid.get(vid);
       const target = vids.get(vid) ?? vid;
-      if (original !== undefined && original.form !== null) out = both(out, proven(f, original, item.proofs, item.seen, null, item.ranges));
-      else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) out = both(out, new Map([[target, item]]));
+      if (original !== undefined && original.form !== null)
+        for (const [named, known] of proven(f, original, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
+      else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) addFact(out, target, item);
     }
-    return out;
+    return out.size === 0 ? NO_FACTS : out;
   };
   f.state.learn(move(result.facts));
   const value = result.value;
   const labels =
     value.labels.length === 0 ? value.labels : value.labels.flatMap((label) => translateLabel(f, context, label, edge, node, name));
-  const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node)));
+  const vid = labels.length === 0 ? 0 : (vids.get(value.vid) ?? (value.vid === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node)));
   const truth = value.truth === null ? null : makeTruth(move(value.truth.whenTrue), move(value.truth.whenFalse));
   return {
     labels: labels.length > 12 ? labels.slice(0, 12) : labels,
@@ -78,6 +80,11 @@ export function translate(
     truth,
     form: byVid.get(value.vid)?.form ?? translateForm({ f, context, vids, byVid, edge, node, name }, value.form, 0),
   };
+}
+
+/** No data, no facts, no derivation: the caller sees the value as the callee does. */
+function speaksOfNothing({ value, facts }: ContextResult): boolean {
+  return facts.size === 0 && value.labels.length === 0 && value.vid === 0 && value.truth === null && value.form === null;
 }
 
 /** A derivation in the caller's terms, so that a check on the result says something about the argument. */

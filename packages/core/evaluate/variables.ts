@@ -14,7 +14,7 @@ const SHARED = DeclFlag.captured | DeclFlag.module;
 export function readVariable(f: Frame, decl: number): Value {
   const flags = f.unit.decls[decl * DECL_WIDTH + 2] as number;
   if ((flags & SHARED) === 0)
-    return f.state.vars.get(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
+    return f.state.variable(decl) ?? ((flags & DeclFlag.import) !== 0 ? importedValue(f.engine, f.unitIndex, decl) : UNKNOWN);
   const act = activationOf(f, decl);
   if (act === null) return UNKNOWN;
   const value = act.cells.get(decl);
@@ -55,7 +55,7 @@ export function writeVariable(f: Frame, decl: number, value: Value): void {
   const annotation = f.unit.decls[decl * DECL_WIDTH + 3] as number;
   const typed = annotation === 0 ? value : annotatedValue(f, value, annotation);
   if ((flags & SHARED) === 0) {
-    f.state.vars.set(decl, typed);
+    f.state.setVariable(decl, typed);
     return;
   }
   const act = activationOf(f, decl);

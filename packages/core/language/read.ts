@@ -1,4 +1,4 @@
-import { CLASS, DECL_WIDTH, FUNC, type Span, type Unit } from "./ir.ts";
+import { CLASS, DECL_WIDTH, FUNC, FuncFlag, type Span, type Unit } from "./ir.ts";
 
 /** Operands of a list that starts at `at` (the offset of its count). */
 export function list(unit: Unit, at: number): Int32Array {
@@ -20,6 +20,11 @@ export function funcNode(unit: Unit, functionId: number): number {
 
 export function funcName(unit: Unit, functionId: number): string {
   return text(unit, unit.data[funcNode(unit, functionId) + FUNC.name] as number);
+}
+
+/** Whether a function has no `this` and no `arguments` of its own. */
+export function isArrow(unit: Unit, functionId: number): boolean {
+  return ((unit.data[funcNode(unit, functionId) + FUNC.flags] as number) & FuncFlag.arrow) !== 0;
 }
 
 export function params(unit: Unit, functionId: number): Int32Array {

@@ -231,8 +231,8 @@ export class Reach {
   /** One walk forward from every entry, over the calls that were made. */
   #mark(): Map<Context, Set<number>> {
     const calls = new Map<Context, Context[]>();
-    for (const [callee, callers] of this.#engine.callers) {
-      for (const caller of callers) {
+    for (const callee of this.#engine.allContexts) {
+      for (const caller of callee.callers ?? []) {
         const list = calls.get(caller);
         if (list === undefined) calls.set(caller, [callee]);
         else list.push(callee);

@@ -9,6 +9,7 @@ import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { getProperty } from "../properties.ts";
+import { inherited } from "../prototypes.ts";
 import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, type Truth, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./own-properties.ts";
 
@@ -21,7 +22,11 @@ export function arrayMethod(f: Frame, receiver: Value, name: string, args: Argum
     (atom): atom is HeapObject => atom.tag === "object" && atom.shape !== "instance" && atom.shape !== "exports",
   );
   if (objects.length === 0 && !isOpaqueList(f, receiver, name, args)) return null;
-  if (objects.some((object) => object.fields.has(name)) && !objects.some((object) => object.shape !== "object")) return null;
+  if (
+    objects.some((object) => object.fields.has(name) || inherited(f, object, name, node) !== NOTHING) &&
+    !objects.some((object) => object.shape !== "object")
+  )
+    return null;
   if (MUTATORS.has(name)) return mutate(f, receiver, objects, name, args);
   if (OVER_ELEMENTS.has(name)) return overElements(f, receiver, name, args, node);
   if (SAME.has(name)) return name === "values" ? values(f, objects, node) : receiver;

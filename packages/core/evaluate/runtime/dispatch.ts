@@ -1,8 +1,9 @@
 import type { Arguments } from "../calls.ts";
 import type { Frame } from "../engine.ts";
 import { withApiSources } from "../properties.ts";
-import { atomValue, type Value } from "../value.ts";
+import { type ApiAtom, atomValue, type Value } from "../value.ts";
 import { arrayMethod } from "./arrays.ts";
+import { generatorMethod } from "./generators.ts";
 import { javascriptFunction, javascriptStatic } from "./javascript.ts";
 import { pythonFunction, pythonMethod } from "./python.ts";
 import { functionMethod, textMethod } from "./text.ts";
@@ -22,12 +23,21 @@ export function runtimeFunction(f: Frame, name: string, args: Arguments, node: n
   return f.unit.language === "python" ? pythonFunction(f, name, args, node) : javascriptFunction(f, name, args, node);
 }
 
+/** A static function of the runtime under another name: `const define = Object.defineProperty`. */
+export function staticFunction(f: Frame, atom: ApiAtom, args: readonly Value[], node: number): Value | null {
+  const owner = atom.api.parent;
+  if (f.unit.language === "python" || atom.api.library !== "global" || owner?.parent?.parent !== null || !atom.api.isMember) return null;
+  return javascriptStatic(f, owner.name, atom.api.name.slice(owner.name.length + 1), { positional: args, keywords: null }, node);
+}
+
 /** A method of the runtime's own types; null when the receiver is something else. */
 export function runtimeMethod(f: Frame, receiver: Value, target: Value, name: string, args: Arguments, node: number): Value | null {
   const called = functionMethod(f, receiver, name, args, node);
   if (called !== null) return called;
   const owner = staticOwner(receiver);
   if (owner !== null) return f.unit.language === "python" ? null : javascriptStatic(f, owner, name, args, node);
+  const ofGenerator = generatorMethod(f, receiver, name, node);
+  if (ofGenerator !== null) return ofGenerator;
   const ofArray = arrayMethod(f, receiver, name, args, node);
   if (ofArray !== null) return ofArray;
   if (target.atoms.some((atom) => atom.tag === "closure" || atom.tag === "native")) return null;

@@ -7,6 +7,7 @@ import { iterElement } from "../iteration.ts";
 import { concat } from "../operators.ts";
 import { isHolder, ownProperties } from "../own-properties.ts";
 import { getProperty } from "../properties.ts";
+import { getPrototype, setPrototype } from "../prototypes.ts";
 import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./own-properties.ts";
 
@@ -47,9 +48,7 @@ export function javascriptFunction(f: Frame, name: string, args: Arguments, node
 function promise(f: Frame, executor: Value | undefined, node: number): Value {
   if (executor === undefined) return UNKNOWN;
   let value = NOTHING;
-  const cell = f.engine.allocate(`p${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject("array", f.unitIndex, node, f.region),
-  );
+  const cell = f.engine.allocate(f.act, `p${node}`, () => newObject("array", f.unitIndex, node, f.region));
   cell.length = -1;
   const resolve: Value = atomValue({
     tag: "native",
@@ -66,9 +65,7 @@ function promise(f: Frame, executor: Value | undefined, node: number): Value {
 }
 
 function collection(f: Frame, shape: "set", from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject(shape, f.unitIndex, node, f.region),
-  );
+  const object = f.engine.allocate(f.act, `n${node}`, () => newObject(shape, f.unitIndex, node, f.region));
   if (from === undefined) return atomValue(object);
   const known = knownElements(from);
   if (known !== null) for (const item of known) appendElement(object, item, true);
@@ -80,9 +77,7 @@ function collection(f: Frame, shape: "set", from: Value | undefined, node: numbe
 }
 
 function map(f: Frame, from: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject("map", f.unitIndex, node, f.region),
-  );
+  const object = f.engine.allocate(f.act, `n${node}`, () => newObject("map", f.unitIndex, node, f.region));
   if (from !== undefined) for (const item of knownElements(from) ?? [iterElement(f, from, node)]) storePair(f, object, item, node);
   return atomValue(object);
 }
@@ -122,12 +117,16 @@ export function javascriptStatic(f: Frame, owner: string, name: string, args: Ar
       return assign(f, args.positional, node);
     case "Object.freeze":
     case "Object.seal":
-    case "Object.setPrototypeOf":
     case "Promise.resolve":
     case "Object.preventExtensions":
       return first ?? UNDEFINED;
     case "Object.create":
-      return atomValue(newObject("object", f.unitIndex, node, f.region));
+      return created(f, first, node);
+    case "Object.setPrototypeOf":
+      if (first !== undefined && second !== undefined) setPrototype(f.engine, first, second);
+      return first ?? UNDEFINED;
+    case "Object.getPrototypeOf":
+      return first === undefined ? UNKNOWN : getPrototype(f.engine, first);
     case "Object.defineProperty":
       return defineProperty(f, first, second, third, node);
     case "Array.from":
@@ -150,6 +149,12 @@ function listOf(f: Frame, element: Value, node: number): Value {
   const object = newObject("array", f.unitIndex, node, f.region);
   object.length = -1;
   object.rest = settled(element, f.state.facts);
+  return atomValue(object);
+}
+
+function created(f: Frame, proto: Value | undefined, node: number): Value {
+  const object = newObject("object", f.unitIndex, node, f.region);
+  if (proto?.atoms.some((atom) => atom.tag !== "const") === true) object.proto = proto;
   return atomValue(object);
 }
 

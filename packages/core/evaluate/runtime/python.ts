@@ -119,9 +119,7 @@ function parentView(f: Frame, self: Value): Value {
 }
 
 function listOf(f: Frame, value: Value | undefined, name: string, node: number): Value {
-  const object = f.engine.allocate(`${f.unitIndex}.${node}@${f.context.id}.${f.act.id}`, () =>
-    newObject(name.endsWith("set") ? "set" : "array", f.unitIndex, node, f.region),
-  );
+  const object = f.engine.allocate(f.act, `n${node}`, () => newObject(name.endsWith("set") ? "set" : "array", f.unitIndex, node, f.region));
   if (value === undefined) return atomValue(object);
   const known = knownElements(value);
   if (known !== null && name !== "sorted" && name !== "reversed") {

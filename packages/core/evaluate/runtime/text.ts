@@ -60,7 +60,7 @@ function settle(f: Frame, receiver: Value, name: string, args: Arguments, node: 
           {
             ...UNKNOWN,
             labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }],
-            vid: f.engine.nodeVid(f.context.id, f.unitIndex, node),
+            vid: f.engine.nodeVid(f.context, f.unitIndex, node),
           },
         ],
         null,
@@ -216,14 +216,14 @@ export function partOf(f: Frame, receiver: Value, node: number): Value {
     labels,
     atoms: [],
     open: true,
-    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node),
+    vid: labels.length === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node),
     truth: null,
     form: { op: "part", inputs: [receiver] },
   };
 }
 
 function pieces(f: Frame, receiver: Value, name: string, first: Value | undefined, node: number): Value {
-  const object = f.engine.allocate(`s${f.unitIndex}.${node}@${f.context.id}`, () => newObject("array", f.unitIndex, node, f.region));
+  const object = f.engine.allocate(f.context, `s${f.unitIndex}.${node}`, () => newObject("array", f.unitIndex, node, f.region));
   object.length = -1;
   const whole = stringOf(receiver);
   const separator = first === undefined ? null : stringOf(first);
@@ -282,7 +282,7 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
   }
   const labels = data.labels.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | gained }));
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
-  const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context.id, f.unitIndex, node);
+  const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node);
   return {
     labels: [...labels, ...more.filter((item) => !labels.some((label) => label.origin === item.origin))],
     atoms: [],
