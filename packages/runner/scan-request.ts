@@ -9,6 +9,8 @@ import type { Snapshot } from "@mcp-assay/core/snapshot";
 export interface ScanRequest {
   /** A folder, or any input that the target parser knows. */
   readonly input: string;
+  /** The files, where somebody has fetched them before; nothing is fetched then. */
+  readonly snapshot?: Snapshot;
   readonly options: ScanOptions;
   /** Threads that parse and lower; 1 is none besides the one that analyses. */
   readonly jobs: number;
