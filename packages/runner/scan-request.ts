@@ -21,6 +21,8 @@ export interface ScanRequest {
   readonly offline: boolean;
   /** Folder of the imported advisory database; without one osv.dev is asked, unless offline. */
   readonly advisoryDir?: string | null;
+  /** False: osv.dev is not asked, since the question names what the target is built from. */
+  readonly askOsv?: boolean;
   readonly narrow?: Narrowing;
   /** Findings that the user has accepted. */
   readonly baseline?: Baseline;

@@ -17,6 +17,7 @@ export function workerFor(
       child: { entry: parts.scanChild, memoryMb: settings.scanMemoryMb, env: settings.env },
       concurrency: settings.workerConcurrency,
       cacheDir: join(settings.dataDir, "cache"),
+      advisoryDir: join(settings.dataDir, "advisories"),
       offline: settings.offline,
       jobs: settings.scanJobs,
       timeoutMs: settings.timeoutMs,

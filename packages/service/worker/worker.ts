@@ -14,6 +14,8 @@ export interface WorkerSettings {
   /** Scans at the same time; each is a process. */
   readonly concurrency: number;
   readonly cacheDir: string | null;
+  /** Folder of the imported advisory database. */
+  readonly advisoryDir: string | null;
   readonly offline: boolean;
   /** Parser threads of one scan. */
   readonly jobs: number;
@@ -172,5 +174,8 @@ function requestOf(claim: Claim, settings: WorkerSettings): Omit<ScanRequest, "s
     timeoutMs: settings.timeoutMs[claim.mode],
     cacheDir: claim.visibility === "private" ? null : settings.cacheDir,
     offline: settings.offline,
+    advisoryDir: settings.advisoryDir,
+    // What a private server is built from is not told to anybody.
+    askOsv: claim.visibility !== "private",
   };
 }
