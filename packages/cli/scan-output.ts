@@ -9,12 +9,13 @@ import { stableJson, toJson } from "@mcp-assay/core/report/json";
 import { toMarkdown } from "@mcp-assay/core/report/markdown";
 import type { Report } from "@mcp-assay/core/report/report";
 import { toSarif } from "@mcp-assay/core/report/sarif";
+import { toSbom } from "@mcp-assay/core/report/sbom";
 import { toText } from "@mcp-assay/core/report/text";
 import type { ScanOptions } from "@mcp-assay/core/scan-options";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { sha256 } from "@mcp-assay/runner/sha256";
 
-export const FORMATS = ["text", "json", "sarif", "evidence", "html", "markdown"] as const;
+export const FORMATS = ["text", "json", "sarif", "evidence", "html", "markdown", "sbom"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** One finished scan and all that its printing needs. */
@@ -41,7 +42,8 @@ export function renderAll(scans: readonly Scanned[], format: Exclude<Format, "ev
     case "sarif":
       return ok(stableJson(mergedLog(texts)));
     case "html":
-      return fail("INVALID_REQUEST", "an html report shows one target", {
+    case "sbom":
+      return fail("INVALID_REQUEST", `${format === "html" ? "an html report shows" : "a list of components is of"} one target`, {
         where: "--output",
         hint: "scan them one by one, or choose json",
       });
@@ -66,6 +68,8 @@ function render({ report, snapshot }: Scanned, format: Exclude<Format, "evidence
       return toHtml(report, { sources, rules });
     case "markdown":
       return toMarkdown(report, { sources });
+    case "sbom":
+      return toSbom(report, sha256);
     case "text":
       return toText(report, { sources, verbose, colour });
   }

@@ -74,7 +74,8 @@ describe("the panel of a deep scan", () => {
     const report = await scanJson(await folderWith(VULNERABLE), "--mode", "deep");
     expect(problemsOf(valid, withoutCode(report))).toEqual([]);
     const { consensus, safety } = report;
-    expect(consensus?.models.map(({ provider, status }) => [provider, status])).toEqual(Array(5).fill(["built-in", "voted"]));
+    expect(consensus?.models.map(({ provider }) => provider)).toEqual(Array(5).fill("built-in"));
+    expect(consensus?.models.filter(({ status }) => status === "voted")).toHaveLength(3);
     expect(consensus?.tools.map(({ tool_name, verdicts }) => [tool_name, verdicts.length])).toEqual([["ping_host", 5]]);
     expect(consensus?.merged_aivss).toBe(safety.aivss_score);
     expect(safety.safety_grade).toBe("F");

@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import type { AdvisoryData } from "@mcp-assay/core/inventory/advisories";
-import { type Dependency, purlOf, readDependencies } from "@mcp-assay/core/inventory/dependencies";
+import { type Dependency, readDependencies } from "@mcp-assay/core/inventory/dependencies";
 import type { Ecosystem } from "@mcp-assay/core/inventory/lockfiles/locked";
+import { purlOf } from "@mcp-assay/core/inventory/purl";
 import { manifestsOf } from "@mcp-assay/core/inventory/take";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
@@ -31,7 +32,8 @@ export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): P
   if (dependencies.length === 0) return ok(unchecked([], "nothing is named that could be checked"));
   if (request.offline) return ok(unchecked(dependencies, "offline, and no database is imported: mcp-assay db update"));
   const { env } = process;
-  if (env.OSV_API_URL === "off") return ok(unchecked(dependencies, "osv.dev is switched off, and no database is imported"));
+  if (env.OSV_API_URL === "off" || request.askOsv === false)
+    return ok(unchecked(dependencies, "osv.dev may not be asked, and no database is imported: mcp-assay db update"));
   const io = createIo({ env, cacheDir: request.cacheDir, offline: false, cwd: process.cwd(), home: homedir(), limits: PATIENCE });
   try {
     return ok(await checkDependencies(dependencies, null, io));

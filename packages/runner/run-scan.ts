@@ -45,6 +45,7 @@ function cancelled(signal: AbortSignal | undefined): Promise<Result<never>> {
 }
 
 async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snapshot>> {
+  if (request.snapshot !== undefined) return ok(request.snapshot);
   const stage = (name: "fetch") => hooks.onEvent?.({ type: "stage_started", stage_name: name });
   const started = clock();
   hooks.onEvent?.({ type: "stage_started", stage_name: "resolve" });

@@ -9,6 +9,8 @@ import type { Snapshot } from "@mcp-assay/core/snapshot";
 export interface ScanRequest {
   /** A folder, or any input that the target parser knows. */
   readonly input: string;
+  /** The files, where somebody has fetched them before; nothing is fetched then. */
+  readonly snapshot?: Snapshot;
   readonly options: ScanOptions;
   /** Threads that parse and lower; 1 is none besides the one that analyses. */
   readonly jobs: number;
@@ -19,6 +21,8 @@ export interface ScanRequest {
   readonly offline: boolean;
   /** Folder of the imported advisory database; without one osv.dev is asked, unless offline. */
   readonly advisoryDir?: string | null;
+  /** False: osv.dev is not asked, since the question names what the target is built from. */
+  readonly askOsv?: boolean;
   readonly narrow?: Narrowing;
   /** Findings that the user has accepted. */
   readonly baseline?: Baseline;

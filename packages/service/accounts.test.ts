@@ -8,6 +8,7 @@ import { makeKey } from "./app/keys.ts";
 import { PLANS } from "./app/plans.ts";
 import { parseSettings, type RunningService, type Settings, startService } from "./serve.ts";
 import { openDatabase } from "./store/open.ts";
+import { NO_UPSTREAM } from "./testing/no-upstream.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { readStream } from "./testing/read-stream.ts";
 import { sampleConsensus } from "./testing/sample-report.ts";
@@ -30,7 +31,9 @@ beforeAll(async () => {
     anonymous: { ...PLANS.anonymous, limits: { minute: 3, day: 5 } },
     free: { ...PLANS.free, limits: { minute: 2, month: 1000 } },
   };
-  const started = await startService(parsed.value, { parts: { ...programs, plans, now: () => now, resolve } });
+  const started = await startService(parsed.value, {
+    parts: { ...programs, plans, now: () => now, upstream: { ...NO_UPSTREAM, resolve } },
+  });
   if (!started.ok) throw new Error(started.problem.message);
   service = started.value;
 });

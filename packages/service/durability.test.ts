@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLANS } from "./app/plans.ts";
 import { parseSettings, type RunningService, startService } from "./serve.ts";
+import { NO_UPSTREAM } from "./testing/no-upstream.ts";
 import { postgresPrograms, startPostgres, type TestServer } from "./testing/postgres.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { type ReadEvent, readStream } from "./testing/read-stream.ts";
@@ -43,7 +44,7 @@ describe.skipIf(postgresPrograms() === null)("with two APIs and three workers on
     if (!settings.ok) throw new Error(settings.problem.message);
     const plans = { ...PLANS, anonymous: { ...PLANS.anonymous, limits: {} } };
     for (let count = 0; count < 2; count++) {
-      const started = await startService(settings.value, { worker: false, parts: { ...programs, plans, resolve: async () => null } });
+      const started = await startService(settings.value, { worker: false, parts: { ...programs, plans, upstream: NO_UPSTREAM } });
       if (!started.ok) throw new Error(started.problem.message);
       apis.push(started.value);
     }

@@ -35,6 +35,7 @@ beforeAll(async () => {
     cacheKey: null,
     freshMs: null,
     idempotency: null,
+    fetchedBy: null,
     charges: [],
     queueLimit: 9,
   });

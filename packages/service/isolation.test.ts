@@ -165,7 +165,16 @@ async function scenery(): Promise<string> {
   const owner = ids.get("owner") ?? "";
   await store.removeScan(PRIVATE, owner);
   const names = { input: "hidden", inputType: "npm", packageName: "hidden", canonicalId: "npm:hidden@latest" };
-  const rest = { cacheKey: null, freshMs: null, idempotency: null, charges: [], queueLimit: 1_000_000, accountId: owner, submitter: owner };
+  const rest = {
+    cacheKey: null,
+    freshMs: null,
+    idempotency: null,
+    fetchedBy: null,
+    charges: [],
+    queueLimit: 1_000_000,
+    accountId: owner,
+    submitter: owner,
+  };
   await store.submit({ ...names, ...rest, scanId: PRIVATE, runId: `run-${++count}`, mode: "deep", visibility: "private" });
   const nothing = { report: null, resolvedVersion: null, resolvedDigest: null, aivssScore: null, safetyScore: null, safetyGrade: null };
   for (let claim = await store.claim("w", 60_000); claim !== null; claim = await store.claim("w", 60_000))

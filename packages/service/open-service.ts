@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import type { Plans } from "./app/plans.ts";
 import type { Database } from "./app/store.ts";
+import { type Artifacts, openArtifacts } from "./artifacts/artifacts.ts";
 import { loadPlans } from "./load-plans.ts";
 import { type Mailer, openMailer } from "./mail/mailer.ts";
 import type { Parts } from "./parts.ts";
@@ -15,6 +16,7 @@ export interface Foundation {
   readonly secrets: Secrets;
   readonly plans: Plans;
   readonly mailer: Mailer;
+  readonly artifacts: Artifacts;
   /** Sends what waits, then closes the database. */
   close(): Promise<void>;
 }
@@ -33,5 +35,6 @@ export async function openFoundation(settings: Settings, parts: Parts, onError: 
     await mailer.close();
     await database.value.close();
   };
-  return ok({ database: database.value, secrets: secrets.value, plans: plans.value, mailer, close });
+  const artifacts = openArtifacts(settings.artifacts);
+  return ok({ database: database.value, secrets: secrets.value, plans: plans.value, mailer, artifacts, close });
 }

@@ -1,17 +1,15 @@
 import { setMaxListeners } from "node:events";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { type Logger, pino } from "pino";
 import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { type Intake, openIntake } from "./open-intake.ts";
 import { type Foundation, openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
-import { upstreamResolver } from "./resolve-upstream.ts";
 import type { Settings } from "./settings.ts";
 import { workerFor } from "./start-worker.ts";
-import type { RunningWorker } from "./worker/worker.ts";
 
 export { parseSettings, type Settings } from "./settings.ts";
 
@@ -40,7 +38,8 @@ export async function startService(
   // Every open stream listens to it.
   setMaxListeners(0, stopping.signal);
   let address = "";
-  const context = contextOf(foundation, settings, parts, () => settings.publicUrl ?? address, stopping.signal);
+  const intake = openIntake(foundation, settings, parts, onError);
+  const context = contextOf(foundation, intake, settings, parts, () => settings.publicUrl ?? address, stopping.signal);
   const app = await buildServer(context, { version: parts.version, trustProxy: settings.trustProxy, logger: log });
   const listening = await listen(app, settings);
   if (!listening.ok) {
@@ -48,28 +47,28 @@ export async function startService(
     return listening;
   }
   address = listening.value;
-  const worker = options.worker === false ? null : workerFor(foundation.database, settings, parts, onError);
+  const worker = options.worker === false ? null : workerFor(foundation, settings, parts, onError);
   let stopped: Promise<void> | null = null;
   const stop = () => {
-    stopped ??= stopAll(stopping, app, worker, foundation, settings, log);
+    stopped ??= stopAll(stopping, app, [intake, worker], foundation, settings, log);
     return stopped;
   };
   return ok({ address, stop });
 }
 
 function contextOf(
-  { database, plans, mailer, secrets }: Foundation,
+  { database, plans, mailer, secrets, artifacts }: Foundation,
+  { upstream }: Intake,
   settings: Settings,
   parts: Parts,
   publicUrl: () => string,
   stopping: AbortSignal,
 ): ApiContext {
   const { catalogue, now, version } = parts;
-  const { queueLimit, env, offline, providers, signUp, requireVerifiedEmail, defaultPlan } = settings;
+  const { queueLimit, providers, signUp, requireVerifiedEmail, defaultPlan } = settings;
   let signIn: SignIn | null = null;
   return {
-    ...{ database, plans, mailer, catalogue, now, queueLimit, publicUrl, stopping },
-    resolve: parts.resolve ?? upstreamResolver({ env, offline, cacheDir: join(settings.dataDir, "cache") }, now),
+    ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping },
     engine: `${version} ${catalogue.digest}`,
     signIn: () => {
       signIn ??= createSignIn(database.store, mailer, {
@@ -96,17 +95,21 @@ async function listen(app: Api, settings: Settings): Promise<Result<string>> {
   return ok(`http://${host}:${port}`);
 }
 
+interface Stoppable {
+  stop(graceMs: number): Promise<void>;
+}
+
 /** Readers first, since they reconnect elsewhere; scans next; the database, which both need, last. */
 async function stopAll(
   stopping: AbortController,
   app: Api,
-  worker: RunningWorker | null,
+  working: readonly (Stoppable | null)[],
   foundation: Foundation,
   settings: Settings,
   log: Logger,
 ): Promise<void> {
   stopping.abort();
-  await Promise.all([app.close(), worker?.stop(settings.stopGraceMs)]);
+  await Promise.all([app.close(), ...working.map((one) => one?.stop(settings.stopGraceMs))]);
   await foundation.close();
   log.info("stopped");
 }

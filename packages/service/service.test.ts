@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLANS } from "./app/plans.ts";
 import { isScanId } from "./app/scan-id.ts";
 import { parseSettings, type RunningService, startService } from "./serve.ts";
+import { NO_UPSTREAM } from "./testing/no-upstream.ts";
 import { postgresPrograms, startPostgres, type TestServer } from "./testing/postgres.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { readStream } from "./testing/read-stream.ts";
@@ -43,7 +44,7 @@ async function start(dataDir: string): Promise<RunningService> {
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, SECRET_KEY: "only for this test, but long enough" }),
   });
   if (!settings.ok) throw new Error(settings.problem.message);
-  const started = await startService(settings.value, { parts: { ...programs, plans: GENEROUS, resolve: async () => null } });
+  const started = await startService(settings.value, { parts: { ...programs, plans: GENEROUS, upstream: NO_UPSTREAM } });
   if (!started.ok) throw new Error(started.problem.message);
   return started.value;
 }

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { AccountPlan } from "./app/plans.ts";
+import type { ArtifactSettings } from "./artifacts/artifacts.ts";
 import type { ProviderSettings } from "./auth/providers.ts";
 import { type SettingValues, settingsShape } from "./settings-shape.ts";
 
@@ -21,8 +23,12 @@ export interface Settings {
   readonly leaseMs: number;
   readonly stopGraceMs: number;
   readonly offline: boolean;
+  /** How long a submission waits for its upstream. */
+  readonly patienceMs: number;
   readonly queueLimit: number;
   readonly privateDays: number;
+  /** Where sealed snapshots of private scans wait. */
+  readonly artifacts: ArtifactSettings;
   /** A table of plans in place of the built-in one. */
   readonly plansFile: string | null;
   readonly defaultPlan: AccountPlan;
@@ -59,6 +65,9 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>,
 
 /** Settings that only make sense with each other; null when they do. */
 function together(values: SettingValues): Result<never> | null {
+  if (values.S3_ENDPOINT !== undefined)
+    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const)
+      if (values[name] === undefined) return wrong(name, "must be set with S3_ENDPOINT");
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, secret] = [values[`OAUTH_${provider}_CLIENT_ID`], values[`OAUTH_${provider}_CLIENT_SECRET`]];
     if (id !== undefined && secret === undefined) return wrong(`OAUTH_${provider}_CLIENT_SECRET`, "must be set with the client id");
@@ -87,8 +96,10 @@ function named(values: SettingValues, env: Settings["env"]): Settings {
     leaseMs: values.LEASE_SECONDS * 1000,
     stopGraceMs: values.STOP_GRACE_SECONDS * 1000,
     offline: values.OFFLINE,
+    patienceMs: values.UPSTREAM_PATIENCE_SECONDS * 1000,
     queueLimit: values.QUEUE_LIMIT,
     privateDays: values.PRIVATE_RETENTION_DAYS,
+    artifacts: artifactsIn(values),
     plansFile: values.PLANS_FILE ?? null,
     defaultPlan: values.DEFAULT_PLAN,
     signUp: values.SIGN_UP === "open",
@@ -108,6 +119,19 @@ function providersIn(values: SettingValues): ProviderSettings {
     github: github === null ? null : { ...github, url: values.OAUTH_GITHUB_URL, apiUrl: values.OAUTH_GITHUB_API_URL },
     google: google === null ? null : { ...google, issuer: values.OAUTH_GOOGLE_ISSUER },
   };
+}
+
+function artifactsIn(values: SettingValues): ArtifactSettings {
+  const {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = values;
+  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined)
+    return { kind: "folder", folder: values.ARTIFACTS_DIR ?? join(values.DATA_DIR, "artifacts") };
+  return { kind: "s3", endpoint, bucket, region, accessKeyId, secretAccessKey };
 }
 
 function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

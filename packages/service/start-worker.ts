@@ -1,22 +1,30 @@
 import { join } from "node:path";
-import type { Database } from "./app/store.ts";
+import type { Foundation } from "./open-service.ts";
 import type { Parts } from "./parts.ts";
 import type { Settings } from "./settings.ts";
 import { type RunningWorker, startWorker } from "./worker/worker.ts";
 
 /** Starts the worker of this process with what the settings say. */
-export function workerFor(database: Database, settings: Settings, parts: Parts, onError: (error: unknown) => void): RunningWorker {
+export function workerFor(
+  { database, secrets, artifacts }: Foundation,
+  settings: Settings,
+  parts: Parts,
+  onError: (error: unknown) => void,
+): RunningWorker {
   return startWorker(
     database,
     {
       child: { entry: parts.scanChild, memoryMb: settings.scanMemoryMb, env: settings.env },
       concurrency: settings.workerConcurrency,
       cacheDir: join(settings.dataDir, "cache"),
+      advisoryDir: join(settings.dataDir, "advisories"),
       offline: settings.offline,
       jobs: settings.scanJobs,
       timeoutMs: settings.timeoutMs,
       leaseMs: settings.leaseMs,
       privateDays: settings.privateDays,
+      artifacts,
+      master: secrets.snapshots,
     },
     onError,
   );

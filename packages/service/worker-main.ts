@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import { pino } from "pino";
+import { openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
 import type { Settings } from "./settings.ts";
 import { workerFor } from "./start-worker.ts";
-import { openDatabase } from "./store/open.ts";
 
 /** Starts a process that only scans, for a PostgreSQL server shared with others. */
 export async function startWorkerProcess(settings: Settings, given: Partial<Parts> = {}): Promise<Result<{ stop(): Promise<void> }>> {
@@ -15,10 +15,7 @@ export async function startWorkerProcess(settings: Settings, given: Partial<Part
   const parts = { ...BUILT_PARTS, ...given };
   const log = pino({ level: settings.logLevel }, process.stderr);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
-  const opened = await openDatabase(
-    { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread },
-    onError,
-  );
+  const opened = await openFoundation(settings, parts, onError);
   if (!opened.ok) return opened;
   const worker = workerFor(opened.value, settings, parts, onError);
   const stop = async () => {

@@ -3,11 +3,12 @@ import { fail, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { looksLocal, parseTarget } from "@mcp-assay/core/target/parse";
 import type { RemoteType, Target } from "@mcp-assay/core/target/target";
+import { fitsCredentials } from "./credentials.ts";
 import { github } from "./github.ts";
 import { readArchive } from "./io/archive.ts";
 import type { Collected } from "./io/collect.ts";
 import { fetchArtifact } from "./io/fetch.ts";
-import type { CredentialType, SourceIo } from "./io/io.ts";
+import type { SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 import { localPath, openLocal } from "./local.ts";
 import { openRegistryEntry } from "./mcp-registry.ts";
@@ -26,15 +27,6 @@ const SOURCES: Readonly<Record<RemoteType, Source | OpeningSource>> = {
   registry: { type: "registry", open: (target, io) => openRegistryEntry(target, io, openRemote) },
 };
 
-/** Which credentials fit which target; an entry of the registry may point to any of them. */
-const CREDENTIALS: Readonly<Record<RemoteType, readonly CredentialType[]>> = {
-  npm: ["npm"],
-  pypi: ["pypi"],
-  github: ["github"],
-  docker: ["docker", "ghcr"],
-  registry: ["npm", "pypi", "github", "docker", "ghcr"],
-};
-
 /** Anything a user can write, to the snapshot of exactly one artifact. */
 export async function openTarget(input: string, io: SourceIo): Promise<Result<Snapshot>> {
   const text = input.trim();
@@ -45,8 +37,8 @@ export async function openTarget(input: string, io: SourceIo): Promise<Result<Sn
 
 /** Fetches and unpacks a parsed target. */
 export async function openRemote(target: Target, io: SourceIo): Promise<Result<Snapshot>> {
-  const mismatch = credentialMismatch(target, io);
-  if (mismatch !== null) return mismatch;
+  const fits = io.settings.credentials === undefined ? null : fitsCredentials(target, io.settings.credentials.type);
+  if (fits !== null && !fits.ok) return fits;
   const source = SOURCES[target.type];
   io.progress({ stage: "resolve", name: target.canonicalId });
   const opened = "open" in source ? await source.open(target, io) : await openRelease(source, target, io);
@@ -88,15 +80,4 @@ async function isLocal(text: string, io: SourceIo): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function credentialMismatch(target: Target, io: SourceIo): Result<never> | null {
-  const type = io.settings.credentials?.type;
-  const onGhcr = target.type === "docker" && target.name.startsWith("ghcr.io/");
-  const fitting = target.type === "docker" ? [onGhcr ? "ghcr" : "docker"] : CREDENTIALS[target.type];
-  if (type === undefined || fitting.includes(type)) return null;
-  const what = onGhcr ? "GHCR" : target.type;
-  return fail("CREDENTIAL_TYPE_MISMATCH", `credentials of type ${type} do not fit a ${what} target`, {
-    hint: `use ${fitting.join(" or ")}`,
-  });
 }

@@ -19,7 +19,7 @@ interface Flags extends ScanFlags {
   readonly color: boolean;
 }
 
-const FORMATS: readonly Format[] = ["text", "json", "sarif", "evidence", "html", "markdown"];
+const FORMATS: readonly Format[] = ["text", "json", "sarif", "evidence", "html", "markdown", "sbom"];
 
 /** `scan <target>...` */
 export function scanCommand(program: Command, { machine, done }: Session): void {

@@ -1,4 +1,3 @@
-import { PackageURL } from "packageurl-js";
 import type { TargetType } from "../snapshot.ts";
 import type { Manifest, ManifestKind } from "./inventory.ts";
 import { readBunLock } from "./lockfiles/bun-lock.ts";
@@ -15,6 +14,7 @@ import { readPyproject } from "./lockfiles/pyproject.ts";
 import { readPoetryLock, readUvLock } from "./lockfiles/python-lock.ts";
 import { readRequirements } from "./lockfiles/requirements.ts";
 import { readYarnLock } from "./lockfiles/yarn-lock.ts";
+import { purlOf } from "./purl.ts";
 
 /** One package that a server is built from. */
 export interface Dependency {
@@ -63,7 +63,6 @@ const READERS: ReadonlyMap<ManifestKind, Reader> = new Map<ManifestKind, Reader>
   ["pom.xml", { read: readPom, lock: false }],
 ]);
 
-const PURL_TYPES: Readonly<Record<Ecosystem, string>> = { npm: "npm", PyPI: "pypi", Go: "golang", "crates.io": "cargo", Maven: "maven" };
 /** More packages than any real project has. */
 const MAX_PACKAGES = 100_000;
 
@@ -182,22 +181,6 @@ function identity({ ecosystem, name, version, requirement }: Locked, path: strin
     purl: purlOf(ecosystem, name, version),
     path,
   };
-}
-
-/** The package URL; "" for names that the rules of its type do not admit. */
-export function purlOf(ecosystem: Ecosystem, name: string, version: string | null): string {
-  const cut = ecosystem === "Maven" ? name.lastIndexOf(":") : name.lastIndexOf("/");
-  const shown = ecosystem === "Go" && version !== null ? `v${version}` : version;
-  try {
-    return new PackageURL(
-      PURL_TYPES[ecosystem],
-      cut === -1 ? undefined : name.slice(0, cut),
-      name.slice(cut + 1),
-      shown ?? undefined,
-    ).toString();
-  } catch {
-    return "";
-  }
 }
 
 /** The folder that a file speaks for; for an unpacked package the one whose node_modules it lies in. */

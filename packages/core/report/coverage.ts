@@ -16,6 +16,9 @@ export interface RunError {
   readonly message: string;
 }
 
+/** The note of a report on something that is no MCP server. */
+export const NOT_A_SERVER = "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK";
+
 /** What was looked at and what was not, for every file and every rule. */
 export function coverageOf(input: AssembleInput, notes: readonly Note[]): Coverage {
   const { inventory, units, surface, run, failed } = input;
@@ -28,7 +31,7 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
     ? offersAnything(surface)
       ? []
       : [{ what: "no tool, resource or prompt of the server could be found, so there is no grade", where: "" }]
-    : [{ what: "this is not an MCP server: nothing in it declares a tool, resource or prompt or uses an MCP SDK", where: "" }];
+    : [{ what: NOT_A_SERVER, where: "" }];
   const all = [...own, ...notes];
   return {
     files: { analysed: units.filter((unit) => !isLost(unit)).length, skipped },

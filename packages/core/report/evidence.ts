@@ -6,6 +6,7 @@ import { toHtml } from "./html.ts";
 import { stableJson } from "./json.ts";
 import { compareFindings, compareText } from "./order.ts";
 import type { Finding, Report } from "./report.ts";
+import { toSbom } from "./sbom.ts";
 
 export interface EvidenceOptions {
   readonly rules: readonly Rule[];
@@ -13,8 +14,6 @@ export interface EvidenceOptions {
   readonly sha256: Sha256;
   /** What the user chose; printed in config.json. */
   readonly options?: ScanOptions;
-  /** CycloneDX text, written as sbom.cdx.json. */
-  readonly sbom?: string;
 }
 
 export const SUMS_FILE = "SHA256SUMS";
@@ -26,7 +25,7 @@ const SNIPPET_LINES = 60;
 
 /** The evidence bundle as path → text, with the sums of all other files in SHA256SUMS. Writing it is the caller's. */
 export function toEvidence(report: Report, options: EvidenceOptions): Map<string, string> {
-  const { scan_id, timestamp, summary, safety, suppressed, errors, coverage, duration, version, target, consensus } = report;
+  const { scan_id, timestamp, summary, safety, suppressed, errors, coverage, duration, version, target, consensus, dependencies } = report;
   const findings = [...report.findings].sort(compareFindings);
   const lines = shownLines(report, options.sources);
   const files = new Map<string, string>([
@@ -40,6 +39,7 @@ export function toEvidence(report: Report, options: EvidenceOptions): Map<string
         target,
         summary,
         safety,
+        dependencies,
         ...(consensus === undefined ? {} : { consensus }),
         findings,
         suppressed,
@@ -59,12 +59,12 @@ export function toEvidence(report: Report, options: EvidenceOptions): Map<string
     ],
     ["surface.json", stableJson(report.mcp_surface)],
     ["msss-score.json", stableJson(report.msss_score)],
+    ["sbom.cdx.json", toSbom(report, options.sha256)],
     ["report.html", toHtml(report, { sources: options.sources, rules: options.rules })],
     ...findings.map((finding, index): [string, string] => [
       `evidences/finding-${String(index + 1).padStart(3, "0")}.json`,
       stableJson(evidenceOf(finding, report, lines)),
     ]),
-    ...(options.sbom === undefined ? [] : [["sbom.cdx.json", options.sbom] as const]),
   ]);
   return files.set(SUMS_FILE, sumsOf(files, options.sha256));
 }

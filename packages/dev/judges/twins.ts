@@ -30,15 +30,18 @@ interface Row {
   readonly excess?: string;
 }
 
-/** Reads the pairs of packages/dev/judges/twins.yml. */
-export async function readTwins(root: string): Promise<Twin[]> {
-  const rows = parse(await readFile(path.join(root, "packages/dev/judges/twins.yml"), "utf8")) as readonly Row[];
+/** Pairs that the judges were developed with, and pairs that were only measured. */
+export const TWIN_FILES = ["twins.yml", "twins-held-out.yml"] as const;
+
+/** Reads the pairs of a file in packages/dev/judges. */
+export async function readTwins(root: string, file: (typeof TWIN_FILES)[number]): Promise<Twin[]> {
+  const rows = parse(await readFile(path.join(root, "packages/dev/judges", file), "utf8")) as readonly Row[];
   return rows.map((row) => {
     const declared = row.declared !== undefined;
     const [tells, hides] = declared ? [row.declared, row.undisclosed] : [row.description, row.description];
     const [fits, exceeds] = declared ? [row.code, row.code] : [row.fitting, row.excess];
     if (tells === undefined || hides === undefined || fits === undefined || exceeds === undefined)
-      throw new Error(`twins.yml: "${row.name}" lacks one of its two sides`);
+      throw new Error(`${file}: "${row.name}" lacks one of its two sides`);
     return {
       name: row.name,
       kind: declared ? "declared" : "excess",

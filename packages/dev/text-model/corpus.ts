@@ -63,7 +63,7 @@ export async function readCorpus(root: string): Promise<Corpus> {
 }
 
 /** Why a published row cannot be judged as a description; the same test for both labels. */
-function noDescription(text: string): string | null {
+export function noDescription(text: string): string | null {
   if (text.trim().split(/\s+/).length < 3) return "only the name of a tool";
   if (/^(?:Exploiting |curl |\{"jsonrpc"|(?:GET|POST) \/|How (?:do|does) )/.test(text)) return "a request, an exploit report or a question";
   return null;

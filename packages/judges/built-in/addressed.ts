@@ -13,7 +13,8 @@ const ALONE: readonly RegExp[] = phrases.alone.map((one) => new RegExp(`(?<![\\p
 /** Letters that are read; addresses stand where they are seen. */
 const LONGEST = 40_000;
 const MOST = 5;
-const WEIGHT = 6.5;
+/** Honest code does not speak to its judge. Graver than what any handler is charged with, so that such a text cannot lower a median. */
+const WEIGHT = 7.5;
 
 /** Passages of a text that speak to whoever judges it. Such a text is a ground for suspicion, whatever it asks for. */
 export function addressesIn(text: string): string[] {

@@ -2,10 +2,10 @@ import type { SinkKind, SourceKind } from "@mcp-assay/core/define/kinds";
 import type { Flow } from "@mcp-assay/core/taint/flow";
 import { type Answer, type Judge, unsure } from "../judge.ts";
 import type { FlowMaterial, ToolMaterial } from "../material/tool-material.ts";
-import { type Said, says, sentencesOf } from "./demands.ts";
+import { bids, forbids, type Said, says, sentencesOf } from "./demands.ts";
 import { unknownHosts } from "./hosts.ts";
 import { opinionOf, quoteOf, type Remark } from "./opinion.ts";
-import { isEnglish, ownWords } from "./words.ts";
+import { type Act, allWords, isEnglish, speaksOf } from "./words.ts";
 
 /** Channels on which something leaves a call besides its result, what shows them, and words that announce them. */
 interface Channel {
@@ -13,12 +13,15 @@ interface Channel {
   readonly operations: RegExp;
   readonly sinks: RegExp;
   readonly announced: RegExp;
+  /** The act by whose words a channel is announced too: doubt counts for the tool. */
+  readonly act: Act;
   readonly weight: number;
 }
 
 const CHANNELS: readonly Channel[] = [
   {
     name: "a request to another machine",
+    act: "network_egress",
     operations: /^(?:http-request|email-send|message-post|llm-call)$/,
     sinks: /^(?:url|url-host|request-body|request-header)$/,
     announced:
@@ -27,6 +30,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "a change of files",
+    act: "file_write",
     operations: /^(?:file-write|file-mode|archive-extract)$/,
     sinks: /^(?:path-write|archive-extract)$/,
     announced:
@@ -35,6 +39,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "a file that is deleted",
+    act: "file_delete",
     operations: /^file-delete$/,
     sinks: /^path-delete$/,
     announced:
@@ -43,6 +48,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "a file that is read",
+    act: "file_read",
     operations: /^file-read$/,
     sinks: /^path-read$/,
     announced:
@@ -51,6 +57,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "a program that is started",
+    act: "process_exec",
     operations: /^process-start$/,
     sinks: /^(?:shell-command|program|argv-option)$/,
     announced:
@@ -59,6 +66,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "code that is evaluated",
+    act: "code_eval",
     operations: /^code-evaluation$/,
     sinks: /^code$/,
     announced: /\b(?:eval|code|expression|formula|script|snippet|javascript|python|exec|run|templat|plugin|browser)/,
@@ -66,6 +74,7 @@ const CHANNELS: readonly Channel[] = [
   },
   {
     name: "a database",
+    act: "db_access",
     operations: /^database-query$/,
     sinks: /^(?:sql|nosql)$/,
     announced:
@@ -93,12 +102,18 @@ function look(tool: ToolMaterial): Answer {
 
 /** Channels that are used and not announced. */
 function unannounced(tool: ToolMaterial): Remark[] {
-  const words = ownWords(tool);
+  const words = allWords(tool);
   return CHANNELS.flatMap((channel): Remark[] => {
     const act = tool.acts.find(({ operation, shared }) => !shared && channel.operations.test(operation.kind));
     const flow = tool.flows.find(({ flow: one, shared }) => !shared && channel.sinks.test(one.sink.kind));
     const line = act?.line ?? flow?.sinkLine;
-    if (line === undefined || channel.announced.test(words)) return [];
+    if (
+      line === undefined ||
+      (channel.act === "file_delete" && tool.tidiesUp) ||
+      channel.announced.test(words) ||
+      speaksOf(channel.act, words)
+    )
+      return [];
     const hosts = channel.name.startsWith("a request") ? unknownHosts(tool, words) : [];
     if (channel.name.startsWith("a request") && hosts.length === 0 && hostless(tool)) return [];
     const fed = flow === undefined ? "" : `, fed by ${flow.flow.source.name || "its arguments"}`;
@@ -180,17 +195,19 @@ function acrossTools(tool: ToolMaterial): Remark[] {
 
 /** Data that the texts have a model carry: from a private place, into this call or to an address; or keep from its user. */
 function carried(tool: ToolMaterial): Remark[] {
+  const sends = tool.capabilities.includes("network_egress");
   return sentencesOf(tool).flatMap((said): Remark[] => {
-    const route = routeOf(said);
+    const route = routeOf(said, sends);
     return route === null
       ? []
       : [{ criterion: "injection", says: `the ${said.where} ${route.says}`, quote: quoteOf(said.text), weight: route.weight }];
   });
 }
 
-function routeOf(said: Said): { readonly says: string; readonly weight: number } | null {
+/** @param sends the code itself sends; then "sends it to us" tells what it does, and bids nobody to */
+function routeOf(said: Said, sends: boolean): { readonly says: string; readonly weight: number } | null {
   const from = says(said, "sensitive-path", "credential", "conversation", "prompt", "private-data", "other-tool");
-  const into = says(said, "give", "does-give", "address", "query-address", "picture", "reply");
+  const into = says(said, "give", "address", "query-address", "picture", "reply") || (!sends && says(said, "does-give"));
   const urged = says(
     said,
     "must",
@@ -205,7 +222,7 @@ function routeOf(said: Said): { readonly says: string; readonly weight: number }
     "second-person",
     "joined-name",
   );
-  if (from && into) return { says: "has the model carry private data", weight: urged ? 7 : 4.6 };
+  if (from && into && !forbids(said)) return { says: "has the model carry private data", weight: urged ? 7 : bids(said) ? 4.6 : 3.5 };
   if (
     says(said, "address", "query-address") &&
     says(said, "give", "picture", "alter", "reply", "obey") &&

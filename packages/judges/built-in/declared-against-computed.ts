@@ -1,12 +1,12 @@
 import type { Capability } from "@mcp-assay/core/define/kinds";
 import { type Answer, type Judge, unsure } from "../judge.ts";
-import { shows } from "../material/acts.ts";
+import { isDeletion, shows } from "../material/acts.ts";
 import type { ActMaterial, ToolMaterial } from "../material/tool-material.ts";
 import { addressedInCode } from "./addressed.ts";
-import { orders, type Said, says, sentencesOf } from "./demands.ts";
+import { bids, forbids, orders, type Said, says, sentencesOf } from "./demands.ts";
 import { hostIsKnown } from "./hosts.ts";
 import { opinionOf, quoteOf, type Remark } from "./opinion.ts";
-import { type Act, isEnglish, ownWords, speaksOf } from "./words.ts";
+import { type Act, allWords, isEnglish, speaksOf } from "./words.ts";
 
 /** How grave it is that a handler does this and nothing says so. */
 const UNDISCLOSED: Readonly<Partial<Record<Act, number>>> = {
@@ -32,7 +32,7 @@ export const declaredAgainstComputed: Judge = {
 function compare(tool: ToolMaterial): Answer {
   const remarks = [...orderedButNotDone(tool), ...addressedInCode(tool)];
   if (!tool.hasHandler) return remarks.length > 0 ? opinionOf(remarks, 0.6) : unsure("no handler was found to compare with");
-  const words = ownWords(tool);
+  const words = allWords(tool);
   const readable = isEnglish(`${tool.title}\n${tool.description}`);
   if (readable) remarks.push(...undisclosed(tool, words));
   remarks.push(...contradicted(tool));
@@ -61,13 +61,9 @@ function undisclosed(tool: ToolMaterial, words: string): Remark[] {
 function actsOf(tool: ToolMaterial): Act[] {
   const acts = new Set<Act>(tool.ownCapabilities.filter((one): one is Capability & Act => one in UNDISCLOSED));
   const own = [...tool.acts.filter(({ shared }) => !shared), ...tool.flows.filter(({ shared }) => !shared)];
-  if (own.some((one) => isDeletion("flow" in one ? one.flow.sink.kind : one.operation.kind))) acts.add("file_delete");
+  if (own.some((one) => isDeletion("flow" in one ? one.flow.sink.kind : one.operation.kind)) && !tool.tidiesUp) acts.add("file_delete");
   if (tool.flows.some(({ flow }) => flow.source.kind === "all-environment")) acts.add("all_environment");
   return [...acts];
-}
-
-function isDeletion(kind: string): boolean {
-  return kind === "file-delete" || kind === "path-delete";
 }
 
 function isShownBy(act: Act, kind: string): boolean {
@@ -101,7 +97,7 @@ function lineOf(tool: ToolMaterial, act: Act): string {
 function contradicted(tool: ToolMaterial): Remark[] {
   const { readOnlyHint, destructiveHint, openWorldHint } = tool.annotations;
   const act = (pattern: RegExp): ActMaterial | undefined =>
-    tool.acts.find(({ operation, shared }) => !shared && pattern.test(operation.kind));
+    tool.acts.find(({ operation: { kind }, shared }) => !shared && pattern.test(kind) && !(isDeletion(kind) && tool.tidiesUp));
   const remark = (says: string, weight: number, at: ActMaterial | undefined): Remark[] =>
     at === undefined ? [] : [{ criterion: "undisclosed_side_effects", says, weight, quote: quoteOf(at.line === "" ? tool.name : at.line) }];
   return [
@@ -127,10 +123,13 @@ function orderedButNotDone(tool: ToolMaterial): Remark[] {
 
 function demandOf(said: Said, can: ReadonlySet<string>): string | null {
   const acts = says(said, "fetch", "give", "obey", "alter", "reply");
+  const told = orders(said) || bids(said);
   if (says(said, "sensitive-path") && (acts || orders(said))) return "asks for a file of secrets that no code here reads";
-  if (says(said, "credential") && acts && !can.has("secret_access")) return "asks for credentials that no code here needs";
-  if (says(said, "conversation", "prompt") && acts) return "asks for what was said in the conversation; no code reads that";
-  if (says(said, "private-data") && says(said, "give")) return "has data handed over that no code fetches";
+  if (says(said, "credential") && acts && told && !forbids(said) && !can.has("secret_access"))
+    return "asks for credentials that no code here needs";
+  if (says(said, "conversation", "prompt") && acts && !forbids(said))
+    return "asks for what was said in the conversation; no code reads that";
+  if (says(said, "private-data") && says(said, "give") && !forbids(said)) return "has data handed over that no code fetches";
   if (says(said, "address") && says(said, "give", "alter") && !can.has("network_egress"))
     return "names an address that no code here contacts";
   if (says(said, "other-tool", "tool-name") && says(said, "alter", "override", "disparage"))
@@ -146,6 +145,7 @@ function conduct(said: Said): boolean {
     (says(said, "override") && says(said, "rules", "prompt", "model")) ||
     (says(said, "harm") && says(said, "besides", "trigger", "exclusive", "not")) ||
     (says(said, "quiet", "threat", "lasting", "harm", "picture") &&
+      orders(said) &&
       says(said, "user", "reply", "give", "must", "exclusive", "model", "second-person", "address", "rules")) ||
     (says(said, "disclose") && says(said, "not") && says(said, "user", "reply") && !says(said, "limit"))
   );

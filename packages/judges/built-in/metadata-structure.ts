@@ -2,7 +2,7 @@ import { INVISIBLE_KINDS, type Signal, type SignalKind } from "@mcp-assay/core/m
 import type { Answer, Judge } from "../judge.ts";
 import { shownTexts, type ToolMaterial } from "../material/tool-material.ts";
 import { addressedInTexts } from "./addressed.ts";
-import { opinionOf, quoteOf, type Remark } from "./opinion.ts";
+import { onTextsOnly, opinionOf, quoteOf, type Remark } from "./opinion.ts";
 import type { ReadText } from "./text-model.ts";
 
 /** Figures and disguises that no honest description has. */
@@ -58,7 +58,7 @@ function look(tool: ToolMaterial, readText: ReadText): Answer {
     });
   if (tool.description === "")
     remarks.push({ criterion: "ambiguous_parameters", says: "there is no description", quote: tool.name, weight: 2.5 });
-  return opinionOf([...remarks, ...addressedInTexts(tool)], 0.7);
+  return onTextsOnly(opinionOf([...remarks, ...addressedInTexts(tool)], 0.7), tool);
 }
 
 function remarksOn(where: string, text: string, signals: readonly Signal[]): Remark[] {

@@ -1,4 +1,6 @@
-import { type Answer, CRITERIA, type Criterion, type Reason } from "../judge.ts";
+import { labelOf } from "@mcp-assay/core/report/panel-facts";
+import { type Answer, CRITERIA, type Criterion, type Reason, unsure } from "../judge.ts";
+import type { ToolMaterial } from "../material/tool-material.ts";
 
 /** One observation of a built-in judge. */
 export interface Remark extends Reason {
@@ -25,6 +27,17 @@ export function opinionOf(remarks: readonly Remark[], confidence: number): Answe
   const told = new Map(sorted.map(({ says, quote }) => [`${says}\n${quote}`, { says, quote }]));
   const reasons = [...told.values()].slice(0, MOST_REASONS);
   return { kind: "opinion", opinion: { criteria, confidence: round(confidence), reasons } };
+}
+
+/**
+ * The answer of a judge that reads texts and no code: that texts are harmless says nothing about a handler that acts on the world, and
+ * is no vote for it.
+ */
+export function onTextsOnly(answer: Answer, { ownCapabilities }: ToolMaterial): Answer {
+  if (answer.kind === "unsure" || ownCapabilities.every((one) => one === "env_access")) return answer;
+  const { criteria } = answer.opinion;
+  const isSafe = CRITERIA.every((criterion) => labelOf(criteria[criterion]) === "safe");
+  return isSafe ? unsure("its texts are harmless; this judge does not look at what the code does") : answer;
 }
 
 function round(value: number): number {

@@ -90,10 +90,15 @@ describe("texts", () => {
     expect(median).toBe(0);
   });
 
-  test("a description in another language is no reason for suspicion", async () => {
+  test("judges of texts do not vote for a tool that acts only because its texts are harmless", async () => {
+    expect((await verdicts(commandTool())).labels).toEqual(["suspicious", "unsure", "suspicious", "suspicious", "unsure"]);
+    expect((await verdicts(commandTool({ description: POISON }))).labels).not.toContain("unsure");
+  });
+
+  test("a description in another language leaves too few votes for suspicion", async () => {
     const { labels, median } = await verdicts(commandTool({ description: "Zählt die Wörter eines Textes mit einem Befehl des Systems." }));
     expect(labels[0]).toBe("unsure");
-    expect(median).toBeLessThan(4);
+    expect(median).toBeNull();
   });
 
   test("vague parameters are remarked on, and never enough for suspicion", async () => {

@@ -3,6 +3,7 @@ import type { Concept } from "@mcp-assay/core/metadata/lexicon";
 import type { Schema } from "@mcp-assay/core/surface/surface";
 import type { Answer, Judge } from "../judge.ts";
 import type { ToolMaterial } from "../material/tool-material.ts";
+import concepts from "./concepts.json" with { type: "json" };
 import { says, sentencesOf } from "./demands.ts";
 import names from "./name-words.json" with { type: "json" };
 import { opinionOf, quoteOf, type Remark } from "./opinion.ts";
@@ -111,50 +112,7 @@ const THINGS: ReadonlyMap<string, string> = new Map([
   ["joined-name", "a sentence in the form of a name"],
 ]);
 
-/** Who or what is none of the tool's business, and the pressure under which it is named. */
-const STRANGERS: readonly Concept[] = [
-  "other-tool",
-  "conversation",
-  "prompt",
-  "credential",
-  "private-data",
-  "model",
-  "rules",
-  "user",
-  "picture",
-];
-const PRESSURE: readonly Concept[] = [
-  "hush",
-  "quiet",
-  "override",
-  "exclusive",
-  "lasting",
-  "alter",
-  "obey",
-  "trigger",
-  "unasked",
-  "disparage",
-  "superlative",
-  "threat",
-  "whole",
-  "steer",
-];
-/** What makes a sentence with a strange name in it an order. */
-const ORDER: readonly Concept[] = [
-  "must",
-  "exclusive",
-  "obey",
-  "alter",
-  "give",
-  "fetch",
-  "override",
-  "lasting",
-  "trigger",
-  "hush",
-  "quiet",
-  "reply",
-  "whole",
-];
+const LISTS = concepts as Readonly<Record<keyof typeof concepts, readonly Concept[]>>;
 
 /** Things named in an order that are no part of this server: files of secrets, addresses, tools of others. */
 function foreign(tool: ToolMaterial): Remark[] {
@@ -164,10 +122,11 @@ function foreign(tool: ToolMaterial): Remark[] {
     const remark = (says: string, weight: number): Remark[] => [{ criterion: "injection", says, quote: quoteOf(said.text), weight }];
     const { plain, hits } = said.sentence;
     const strange = hits.find(({ concept, start, end }) => THINGS.has(concept) && !own.has(plain.slice(start, end)));
-    if (strange !== undefined && says(said, ...ORDER))
+    if (strange !== undefined && says(said, ...LISTS.order))
       return remark(`the ${said.where} names ${THINGS.get(strange.concept)} in an order`, 6.2);
-    return says(said, ...STRANGERS) && says(said, ...PRESSURE)
-      ? remark(`the ${said.where} speaks of things that are no parameter or tool of this server`, 5.2)
-      : [];
+    const pressed =
+      (says(said, ...LISTS.strangers) && says(said, ...LISTS.pressure, ...LISTS.force)) ||
+      (says(said, ...LISTS.people) && says(said, ...LISTS.force));
+    return pressed ? remark(`the ${said.where} speaks of things that are no parameter or tool of this server`, 5.2) : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { TextAnalysis } from "@mcp-assay/core/metadata/text-analysis";
 import { type Answer, type Judge, unsure } from "../judge.ts";
 import { shownTexts, type ToolMaterial } from "../material/tool-material.ts";
-import { opinionOf, quoteOf, type Remark } from "./opinion.ts";
+import { onTextsOnly, opinionOf, quoteOf, type Remark } from "./opinion.ts";
 
 /** Reads a text that is shown to models, knowing the names of the server's own tools. */
 export type ReadText = (text: string, ownTools: readonly string[]) => TextAnalysis;
@@ -26,7 +26,7 @@ function read(tool: ToolMaterial, readText: ReadText): Answer {
     const says = `the ${where} reads as an instruction to the model (${Math.round(100 * score)} %)${hidden}`;
     return [{ criterion: "injection", says, quote: quoteOf(passage), weight: weightOf(score) }];
   });
-  return opinionOf(remarks, 0.4 + Math.abs(highest - THRESHOLD) * 1.1);
+  return onTextsOnly(opinionOf(remarks, 0.4 + Math.abs(highest - THRESHOLD) * 1.1), tool);
 }
 
 /** 0.5 is barely suspicious (4.5), certainty is grave (9.5). */

@@ -6,12 +6,12 @@ import data from "./act-words.json" with { type: "json" };
 import { addressesIn } from "./addressed.ts";
 
 /** Kinds of acts that a description can own up to: capabilities, and two that matter more than the capability they belong to. */
-export type Act = keyof typeof data;
+export type Act = Exclude<keyof typeof data, "kept_elsewhere" | "retrieve">;
 
 /** Words with stems: an entry of five letters or more, or with a cut ending, also stands for what begins with it. */
 const PATTERNS = Object.fromEntries(
   Object.entries(data).map(([act, words]) => [act, new RegExp(`(?<![a-z])(?:${words.map(withEndings).join("|")})(?![a-z])`)]),
-) as Readonly<Record<Act, RegExp>>;
+) as Readonly<Record<keyof typeof data, RegExp>>;
 
 function withEndings(word: string): string {
   return word.length >= 4 ? `${word}[a-z]{0,6}` : `${word}s?`;
@@ -19,7 +19,9 @@ function withEndings(word: string): string {
 
 /** Whether a text speaks of an act, in whatever sense: doubt counts for the tool. */
 export function speaksOf(act: Act, text: string): boolean {
-  return PATTERNS[act].test(text);
+  if (PATTERNS[act].test(text)) return true;
+  // Who gets songs or prices gets them from somewhere; who adds prices up does not.
+  return act === "network_egress" && PATTERNS.kept_elsewhere.test(text) && PATTERNS.retrieve.test(text);
 }
 
 /** Function words; a sentence of more than a few words without any is in another language. */
@@ -56,7 +58,7 @@ export function parameterWords(schema: Schema | null): string[] {
 const told = new WeakMap<ToolMaterial, string>();
 
 /** What a tool says about itself, in lower case. Sentences to whoever judges it, or to the model, describe nothing and are left out. */
-export function ownWords(tool: ToolMaterial): string {
+function ownWords(tool: ToolMaterial): string {
   let words = told.get(tool);
   if (words === undefined) {
     const texts = [tool.title, tool.description, ...tool.schemaTexts.map(({ text }) => text)].map(descriptive);
@@ -66,15 +68,22 @@ export function ownWords(tool: ToolMaterial): string {
   return words;
 }
 
-const TO_THE_MODEL = ["model", "override", "impostor", "obey", "prompt", "hush"] as const;
+const TO_THE_MODEL = ["override", "impostor", "obey", "prompt", "hush"] as const;
+/** With these, a sentence with a model in it is an order to it; without, it may say that a model is used. */
+const ORDERS = ["must", "exclusive", "second-person", "lasting", "trigger"] as const;
 
 function descriptive(text: string): string {
   return segments(text)
     .filter((one) => addressesIn(one.text).length === 0)
     .filter((one) => {
       const { said } = readSentence(one);
-      return !TO_THE_MODEL.some((concept) => said.has(concept));
+      return !TO_THE_MODEL.some((concept) => said.has(concept)) && !(said.has("model") && ORDERS.some((concept) => said.has(concept)));
     })
     .map((one) => one.text)
     .join(" ");
+}
+
+/** What a tool says about itself, and what its server and package are called: whoever connects "github-server" expects requests. */
+export function allWords(tool: ToolMaterial): string {
+  return `${ownWords(tool)} . ${wordsOfName(tool.server.name)} . ${wordsOfName(tool.server.packageName)}`;
 }

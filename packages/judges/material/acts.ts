@@ -1,4 +1,5 @@
 import type { Capability } from "@mcp-assay/core/define/kinds";
+import type { Flow, Operation } from "@mcp-assay/core/taint/flow";
 
 /** Kinds of library calls and sinks by which a capability shows. */
 const SHOWN_BY: Readonly<Record<Capability, RegExp>> = {
@@ -15,4 +16,15 @@ const SHOWN_BY: Readonly<Record<Capability, RegExp>> = {
 /** Whether an operation or sink of this kind is what a capability is about. */
 export function shows(capability: Capability, kind: string): boolean {
   return SHOWN_BY[capability].test(kind);
+}
+
+/** Whether an operation or sink of this kind deletes files. */
+export function isDeletion(kind: string): boolean {
+  return kind === "file-delete" || kind === "path-delete";
+}
+
+/** Whoever makes files, by itself or by a program, may remove them again, unless it is the caller who says which. */
+export function tidiesUp(operations: readonly Operation[], flows: readonly Flow[]): boolean {
+  const makes = operations.some(({ kind }) => kind === "file-write" || kind === "process-start");
+  return makes && !flows.some(({ source, sink }) => source.kind === "tool-input" && isDeletion(sink.kind));
 }

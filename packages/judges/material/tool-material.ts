@@ -2,7 +2,7 @@ import { CAPABILITIES, type Capability } from "@mcp-assay/core/define/kinds";
 import type { Analysed } from "@mcp-assay/core/report/analysed";
 import type { Place, Schema, Surface, Tool, ToolAnnotations } from "@mcp-assay/core/surface/surface";
 import type { Entry, Flow, Operation } from "@mcp-assay/core/taint/flow";
-import { shows } from "./acts.ts";
+import { isDeletion, shows, tidiesUp } from "./acts.ts";
 import { type Excerpt, Excerpts } from "./excerpt.ts";
 import { type Redact, redactor } from "./redact.ts";
 import { isInstruction, type SchemaText, schemaTexts } from "./schema-texts.ts";
@@ -27,6 +27,8 @@ export interface ToolMaterial {
   readonly ownCapabilities: readonly Capability[];
   readonly flows: readonly FlowMaterial[];
   readonly acts: readonly ActMaterial[];
+  /** It deletes files only where it also makes some, and none that the caller names. */
+  readonly tidiesUp: boolean;
   readonly excerpt: Excerpt | null;
 }
 
@@ -140,17 +142,19 @@ function toolMaterial(tool: Tool, server: ServerMaterial, found: Found): ToolMat
         shared: isShared(operation),
       }))
       .sort((a, b) => Number(a.shared) - Number(b.shared)),
+    tidiesUp: tidiesUp(operations, flows),
     excerpt: excerpts.of(tool, reached),
   };
 }
 
-/** A capability is shared if everything that shows it is. */
+/** A capability is not its own if everything that shows it is shared, or removes what the tool has made. */
 function isOwn(capability: Capability, { flows, operations, isShared }: Found): boolean {
+  const tidy = tidiesUp(operations, flows);
   const shown = [
     ...operations.filter(({ kind }) => shows(capability, kind)),
     ...flows.filter(({ sink, source }) => shows(capability, sink.kind) || shows(capability, source.kind)),
   ];
-  return shown.length === 0 || !shown.every(isShared);
+  return shown.length === 0 || !shown.every((one) => isShared(one) || (tidy && isDeletion("sink" in one ? one.sink.kind : one.kind)));
 }
 
 /** Arguments that leave the machine are the tool's own affair, whatever function sends them for all of them. */

@@ -26,6 +26,7 @@ export function sampleTool(more: Partial<ToolMaterial> = {}): ToolMaterial {
     ownCapabilities: [],
     flows: [],
     acts: [],
+    tidiesUp: false,
     excerpt: {
       pieces: [{ file: "server.mjs", function: "count", startLine: 2, text: "async ({ text }) => {\n  return say(text.length);\n}" }],
       leftOut: [],

@@ -3,15 +3,17 @@ import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Plans } from "../app/plans.ts";
-import type { ResolveTarget } from "../app/resolve-target.ts";
+import type { Upstream } from "../app/resolve-target.ts";
 import type { Database } from "../app/store.ts";
+import type { Artifacts } from "../artifacts/artifacts.ts";
 import type { SignIn } from "../auth/sign-in.ts";
 import type { Mailer } from "../mail/mailer.ts";
 
 /** What the routes work with. */
 export interface ApiContext {
   readonly database: Database;
-  readonly resolve: ResolveTarget;
+  readonly upstream: Upstream;
+  readonly artifacts: Artifacts;
   readonly plans: Plans;
   /** Sessions and tokens. Made on first use, since it must know the public address. */
   readonly signIn: () => SignIn;

@@ -7,6 +7,7 @@ import { toJson } from "@mcp-assay/core/report/json";
 import { toMarkdown } from "@mcp-assay/core/report/markdown";
 import type { Report } from "@mcp-assay/core/report/report";
 import { toSarif } from "@mcp-assay/core/report/sarif";
+import { toSbom } from "@mcp-assay/core/report/sbom";
 import { type Answer, no, yes } from "./problems.ts";
 import type { ScanRow } from "./store.ts";
 import { tarOf } from "./tar.ts";
@@ -51,7 +52,8 @@ export function formatReport(format: Format, row: ScanRow, catalogue: Catalogue)
   if (format === "json") return yes(toJson(report));
   if (format === "html") return yes(toHtml(report, { rules, sources }));
   if (format === "markdown") return yes(toMarkdown(report, { sources }));
-  if (format === "sbom") return no("NOT_FOUND", "no list of components was kept for this scan");
-  const files = toEvidence(report, { rules, sources, sha256: (text) => createHash("sha256").update(text).digest("hex") });
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+  if (format === "sbom") return yes(toSbom(report, sha256));
+  const files = toEvidence(report, { rules, sources, sha256 });
   return yes(gzipSync(tarOf(files)));
 }

@@ -17,6 +17,8 @@ export interface Submissions {
    * no crash loses it.
    */
   submit(submission: NewScan): Promise<SubmitOutcome>;
+  /** Whether a run does, or has done, the work of this cache key; `freshMs` as in a submission. */
+  covered(cacheKey: string, freshMs: number | null): Promise<boolean>;
   /** What an earlier submission of this caller with this Idempotency-Key was answered, for 24 hours. */
   replay(key: IdempotencyKey): Promise<SubmitOutcome | null>;
 }
@@ -30,9 +32,13 @@ export interface Runs {
   append(lease: Lease, events: readonly NewEvent[]): Promise<boolean>;
   /** Ends the run with its terminal event; false as for `renew`. */
   finish(lease: Lease, ending: Ending): Promise<boolean>;
+  /** Puts a run whose files were fetched here into the queue, with the wrapped key of its snapshot; false as for `renew`. */
+  handOver(lease: Lease, snapshotKey: string): Promise<boolean>;
+  /** Which of these runs have not ended. */
+  unfinished(runIds: readonly string[]): Promise<readonly string[]>;
   /** Gives an unfinished run back to the queue (the worker stops). */
   release(lease: Lease): Promise<void>;
-  /** Queues the runs again whose lease ran out, or fails those that used up their attempts; `all` ends every lease first. */
+  /** Queues the runs again whose lease ran out, or fails those whose token died with their process and those that used up their attempts; `all` ends every lease first. */
   recover(all: boolean): Promise<number>;
 }
 
@@ -48,7 +54,7 @@ export interface Readings {
 
 /** What became of a submission. */
 export type SubmitOutcome =
-  | { readonly kind: "new" | "joined" | "cached"; readonly scanId: string }
+  | { readonly kind: "new" | "joined" | "cached" | "replayed"; readonly scanId: string }
   | { readonly kind: "conflict" }
   | { readonly kind: "full" }
   | { readonly kind: "limited"; readonly by: Charge };
@@ -79,6 +85,8 @@ export interface NewScan {
   readonly freshMs: number | null;
   readonly idempotency: IdempotencyKey | null;
   readonly charges: readonly Charge[];
+  /** Who fetches the files with a token and writes the run until then, under the first lease (fence 1); null: the workers do it. */
+  readonly fetchedBy: { readonly owner: string; readonly leaseMs: number } | null;
   /** Waiting runs beyond which no new one is taken. */
   readonly queueLimit: number;
 }
@@ -131,6 +139,8 @@ export interface Claim extends Lease {
   readonly mode: "fast" | "deep";
   readonly visibility: "public" | "private";
   readonly attempt: number;
+  /** Wrapped key of the sealed snapshot that waits for the run; null: the worker fetches the files itself. */
+  readonly snapshotKey: string | null;
 }
 
 export interface NewEvent {

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
+import type { Result } from "@mcp-assay/core/problem";
 import { parseTarget, type Target } from "@mcp-assay/core/target/parse";
+import { fitsCredentials } from "@mcp-assay/sources/credentials";
 import { allows, type Caller, countedAs, countedFor } from "./caller.ts";
 import { failedResolveCharge, forcedCharges, submissionCharges } from "./plans.ts";
 import { type Answer, fromCore, no, yes } from "./problems.ts";
 import { limitProblem, type Quota, quotaOf } from "./quota.ts";
-import { cacheKeyOf, type Resolved, type ResolveTarget, UNRESOLVED_FRESH_MS } from "./resolve-target.ts";
+import { type Credentials, cacheKeyOf, type PrivateFetch, type Resolved, UNRESOLVED_FRESH_MS, type Upstream } from "./resolve-target.ts";
 import { scanIdFrom } from "./scan-id.ts";
 import type { Charge, IdempotencyKey, Store, SubmitOutcome } from "./store.ts";
 
@@ -14,12 +16,12 @@ export interface ScanBody {
   readonly mode: "fast" | "deep";
   readonly scan_visibility: "public" | "private";
   readonly force_rescan: boolean;
-  readonly credentials?: { readonly type: string; readonly token: string; readonly username?: string | undefined } | undefined;
+  readonly credentials?: (Omit<Credentials, "username"> & { readonly username?: string | undefined }) | undefined;
 }
 
 export interface SubmitPorts {
   readonly store: Store;
-  readonly resolve: ResolveTarget;
+  readonly upstream: Upstream;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Date;
   /** Names program and catalogue: reports of another engine are not shared. */
@@ -31,6 +33,8 @@ export interface Submitted {
   readonly scan_id: string;
   readonly canonical_id: string;
   readonly cached: boolean;
+  /** An earlier submission with the same Idempotency-Key was this one. */
+  readonly again: boolean;
   readonly quota: Quota | null;
 }
 
@@ -44,7 +48,7 @@ export async function submitScan(
   const parsed = parseTarget(body.input);
   if (!parsed.ok) return { ok: false, problem: { ...fromCore(parsed.problem), code: "INVALID_REQUEST" } };
   const target = parsed.value;
-  const denied = deniedTo(caller, body) ?? credentialsProblem(body);
+  const denied = deniedTo(caller, body) ?? credentialsProblem(body, target);
   if (denied !== null) return denied;
   const idempotency = idempotencyKey === null ? null : { caller: countedAs(caller), key: idempotencyKey, bodyHash: hashOf(body) };
   const before = idempotency === null ? null : await ports.store.replay(idempotency);
@@ -53,9 +57,49 @@ export async function submitScan(
   const used = await ports.store.used(charges);
   const full = charges.find((charge, index) => (used[index] ?? 0) >= charge.limit);
   if (full !== undefined) return limitProblem(full, ports.now());
-  const resolved = await resolve(ports, caller, target);
+  const prepared = { runId: Buffer.from(ports.randomBytes(16)).toString("hex"), charges, idempotency };
+  return body.credentials === undefined
+    ? submitOpen(ports, caller, target, body, prepared)
+    : submitWith(ports, caller, target, body, prepared, body.credentials);
+}
+
+/** Without credentials the workers fetch the files; here it is only looked whether that makes sense. */
+async function submitOpen(
+  ports: SubmitPorts,
+  caller: Caller,
+  target: Target,
+  body: ScanBody,
+  prepared: Prepared,
+): Promise<Answer<Submitted>> {
+  const since = ports.now().getTime();
+  const isPrivate = body.scan_visibility === "private";
+  const resolved = await accepted(ports, caller, await ports.upstream.resolve(target, isPrivate));
   if (!resolved.ok) return resolved;
-  return keep(ports, caller, target, body, { resolved: resolved.value, charges, idempotency });
+  const shared = isPrivate ? null : sharedBy(ports, target, body, resolved.value, body.force_rescan ? prepared.runId : "");
+  if (shared === null || !(await ports.store.covered(shared.cacheKey, shared.freshMs))) {
+    const inspected = await ports.upstream.inspect(target, isPrivate, ports.now().getTime() - since);
+    const sound = await accepted(ports, caller, inspected);
+    if (!sound.ok) return sound;
+  }
+  return keep(ports, caller, target, body, { ...prepared, shared, fetch: null });
+}
+
+/** With credentials everything is fetched here, by the only process that knows them. */
+async function submitWith(
+  ports: SubmitPorts,
+  caller: Caller,
+  target: Target,
+  body: ScanBody,
+  prepared: Prepared,
+  { type, token, username }: NonNullable<ScanBody["credentials"]>,
+): Promise<Answer<Submitted>> {
+  const credentials = { type, token, ...(username === undefined ? {} : { username }) };
+  const fetch = ports.upstream.fetchPrivate(target, credentials, prepared.runId);
+  const known = await accepted(ports, caller, await fetch.known);
+  const kept = known.ok ? await keep(ports, caller, target, body, { ...prepared, shared: null, fetch }) : known;
+  if (!kept.ok || kept.value.again) fetch.abandon();
+  else fetch.deliver({ runId: prepared.runId, owner: fetch.by.owner, fence: 1 });
+  return kept;
 }
 
 function deniedTo(caller: Caller, body: ScanBody): Answer<never> | null {
@@ -74,13 +118,14 @@ function deniedTo(caller: Caller, body: ScanBody): Answer<never> | null {
   return null;
 }
 
-function credentialsProblem(body: ScanBody): Answer<never> | null {
+function credentialsProblem(body: ScanBody, target: Target): Answer<never> | null {
   if (body.credentials === undefined) return null;
-  if (body.scan_visibility === "private")
-    return no("INVALID_CREDENTIALS", "this service cannot fetch with credentials yet", { hint: "leave credentials out" });
-  return no("CREDENTIALS_PUBLIC_SCAN", "credentials are for private scans only", {
-    hint: 'ask for "scan_visibility": "private", and rotate a token that was sent by mistake',
-  });
+  if (body.scan_visibility === "public")
+    return no("CREDENTIALS_PUBLIC_SCAN", "credentials are for private scans only", {
+      hint: 'ask for "scan_visibility": "private", and rotate a token that was sent by mistake',
+    });
+  const misfit = fitsCredentials(target, body.credentials.type);
+  return misfit.ok ? null : { ok: false, problem: fromCore(misfit.problem) };
 }
 
 function chargesOf(ports: SubmitPorts, caller: Caller, target: Target, body: ScanBody): readonly Charge[] {
@@ -90,30 +135,44 @@ function chargesOf(ports: SubmitPorts, caller: Caller, target: Target, body: Sca
   return [...submissionCharges(countedFor(caller), now), failedResolveCharge(who, now), ...forced];
 }
 
-/** Asks the upstream; a target that is not there counts against a limit of its own. */
-async function resolve(ports: SubmitPorts, caller: Caller, target: Target): Promise<Answer<Resolved | null>> {
-  const resolved = await ports.resolve(target);
-  if (resolved === null) return yes(null);
-  if (resolved.ok) return yes(resolved.value);
-  if (resolved.problem.code === "REPOSITORY_NOT_FOUND") await ports.store.charge([failedResolveCharge(countedAs(caller), ports.now())]);
-  return { ok: false, problem: fromCore(resolved.problem) };
+/** What the upstream says, in the service's codes. A target that is not there, or no server, counts against a limit of its own. */
+async function accepted(ports: SubmitPorts, caller: Caller, said: Result<Resolved> | null): Promise<Answer<Resolved | null>> {
+  if (said === null) return yes(null);
+  if (said.ok) return yes(said.value);
+  const { code } = said.problem;
+  if (code === "REPOSITORY_NOT_FOUND" || code === "NOT_AN_MCP_SERVER" || code === "INVALID_CREDENTIALS")
+    await ports.store.charge([failedResolveCharge(countedAs(caller), ports.now())]);
+  return { ok: false, problem: fromCore(said.problem) };
 }
 
 interface Prepared {
-  readonly resolved: Resolved | null;
+  readonly runId: string;
   readonly charges: readonly Charge[];
   readonly idempotency: IdempotencyKey | null;
 }
 
-async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: ScanBody, prepared: Prepared): Promise<Answer<Submitted>> {
-  const runId = Buffer.from(ports.randomBytes(16)).toString("hex");
-  const nonce = body.force_rescan ? runId : "";
-  const isPrivate = body.scan_visibility === "private";
-  const charges = prepared.charges.filter((charge) => !charge.subject.startsWith("unresolved:"));
+/** Under what name the work is shared, and how old a finished one may be. */
+interface Shared {
+  readonly cacheKey: string;
+  readonly freshMs: number | null;
+}
+
+function sharedBy(ports: SubmitPorts, target: Target, body: ScanBody, resolved: Resolved | null, nonce: string): Shared {
+  const cacheKey = cacheKeyOf(target, resolved, [body.mode, ports.engine, nonce]);
+  return { cacheKey, freshMs: resolved === null ? UNRESOLVED_FRESH_MS : null };
+}
+
+interface Work extends Prepared {
+  readonly shared: Shared | null;
+  readonly fetch: PrivateFetch | null;
+}
+
+async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: ScanBody, work: Work): Promise<Answer<Submitted>> {
+  const charges = work.charges.filter((charge) => !charge.subject.startsWith("unresolved:"));
   try {
     const outcome = await ports.store.submit({
       scanId: scanIdFrom(ports.randomBytes(11)),
-      runId,
+      runId: work.runId,
       input: withoutUserInfo(target.input),
       inputType: target.type,
       packageName: target.name,
@@ -122,10 +181,11 @@ async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: Sc
       visibility: body.scan_visibility,
       submitter: countedAs(caller),
       accountId: caller.kind === "account" ? caller.accountId : null,
-      cacheKey: isPrivate ? null : cacheKeyOf(target, prepared.resolved, [body.mode, ports.engine, nonce]),
-      freshMs: prepared.resolved === null ? UNRESOLVED_FRESH_MS : null,
-      idempotency: prepared.idempotency,
+      cacheKey: work.shared?.cacheKey ?? null,
+      freshMs: work.shared?.freshMs ?? null,
+      idempotency: work.idempotency,
       charges,
+      fetchedBy: work.fetch?.by ?? null,
       queueLimit: ports.queueLimit,
     });
     return await answer(ports, target, outcome, charges);
@@ -140,7 +200,8 @@ async function answer(ports: SubmitPorts, target: Target, outcome: SubmitOutcome
   if (outcome.kind === "full") return no("QUEUE_FULL", "too many scans are waiting", { retryAfter: 30 });
   if (outcome.kind === "limited") return limitProblem(outcome.by, ports.now());
   const quota = quotaOf(charges, await ports.store.used(charges), ports.now());
-  return yes({ scan_id: outcome.scanId, canonical_id: target.canonicalId, cached: outcome.kind === "cached", quota });
+  const { kind, scanId: scan_id } = outcome;
+  return yes({ scan_id, canonical_id: target.canonicalId, cached: kind === "cached", again: kind === "replayed", quota });
 }
 
 /** Names a request. The token is no part of it: not even its hash is kept. */

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Claim, Ending, Lease, NewEvent, Runs } from "../app/store.ts";
+import { soon } from "./columns.ts";
 import { type Connection, queueIn, RUN_CHANNEL, RUN_QUEUE, type Sql } from "./connection.ts";
 import { events, runs } from "./schema.ts";
 import { enqueue } from "./submissions.ts";
@@ -21,6 +22,17 @@ export function runLife(connection: Connection): Runs {
     },
     append: (lease, added) => connection.sql.transaction((tx) => append(tx, lease, added)),
     finish: (lease, ending) => connection.sql.transaction((tx) => finish(tx, lease, ending)),
+    handOver: (lease, snapshotKey) =>
+      connection.sql.transaction(async (tx) => {
+        const handed = { status: "queued" as const, leaseOwner: null, leaseUntil: null, attempt: 0, snapshotKey };
+        const rows = await tx.update(runs).set(handed).where(held(lease)).returning({ id: runs.id });
+        if (rows.length === 1) await enqueue(connection, tx, lease.runId);
+        return rows.length === 1;
+      }),
+    unfinished: async (runIds) => {
+      const open = and(inArray(runs.id, [...runIds]), inArray(runs.status, ["queued", "running"]));
+      return runIds.length === 0 ? [] : (await connection.sql.select({ id: runs.id }).from(runs).where(open)).map(({ id }) => id);
+    },
     release: (lease) =>
       connection.sql.transaction(async (tx) => {
         const freed = { status: "queued" as const, leaseOwner: null, leaseUntil: null, attempt: sql`${runs.attempt} - 1` };
@@ -30,8 +42,6 @@ export function runLife(connection: Connection): Runs {
     recover: (all) => recover(connection, all),
   };
 }
-
-const soon = (milliseconds: number) => sql`now() + ${milliseconds} * interval '1 millisecond'`;
 
 /** True for the row that this lease may still write. An expired lease that nobody took over is still good. */
 const held = (lease: Lease) =>
@@ -63,8 +73,8 @@ async function claim(connection: Connection, owner: string, leaseMs: number): Pr
     });
     if (claimed === null) return null;
     if (claimed === undefined) continue;
-    const { id: runId, fence, canonicalId, mode, visibility, attempt } = claimed;
-    return { runId, owner, fence, canonicalId, mode, visibility, attempt };
+    const { id: runId, fence, canonicalId, mode, visibility, attempt, snapshotKey } = claimed;
+    return { runId, owner, fence, canonicalId, mode, visibility, attempt, snapshotKey };
   }
 }
 
@@ -119,7 +129,7 @@ async function end(tx: Sql, runId: string, lastSeq: number, ending: Ending): Pro
   const written = await insertEvents(tx, runId, lastSeq, [{ type, subject: "", payload }]);
   await tx
     .update(runs)
-    .set({ ...ending, lastSeq: lastSeq + written, leaseOwner: null, leaseUntil: null, finishedAt: sql`now()` })
+    .set({ ...ending, lastSeq: lastSeq + written, leaseOwner: null, leaseUntil: null, snapshotKey: null, finishedAt: sql`now()` })
     .where(eq(runs.id, runId));
 }
 
@@ -127,13 +137,14 @@ async function recover(connection: Connection, all: boolean): Promise<number> {
   return connection.sql.transaction(async (tx) => {
     const expired = all ? eq(runs.status, "running") : and(eq(runs.status, "running"), lt(runs.leaseUntil, sql`now()`));
     const lost = await tx
-      .select({ id: runs.id, lastSeq: runs.lastSeq, attempt: runs.attempt })
+      .select({ id: runs.id, lastSeq: runs.lastSeq, attempt: runs.attempt, credentialed: runs.credentialed, snapshotKey: runs.snapshotKey })
       .from(runs)
       .where(expired)
       .for("update", { skipLocked: true });
     for (const run of lost) {
-      if (run.attempt >= MAX_ATTEMPTS) {
-        await end(tx, run.id, run.lastSeq, GIVEN_UP);
+      const ending = run.credentialed && run.snapshotKey === null ? CREDENTIALS_LOST : run.attempt >= MAX_ATTEMPTS ? GIVEN_UP : null;
+      if (ending !== null) {
+        await end(tx, run.id, run.lastSeq, ending);
         continue;
       }
       await tx.update(runs).set({ status: "queued", leaseOwner: null, leaseUntil: null }).where(eq(runs.id, run.id));
@@ -143,14 +154,17 @@ async function recover(connection: Connection, all: boolean): Promise<number> {
   });
 }
 
+const FAILED = {
+  ...{ status: "failed" as const, report: null, resolvedVersion: null, resolvedDigest: null },
+  ...{ aivssScore: null, safetyScore: null, safetyGrade: null },
+};
 const GIVEN_UP: Ending = {
-  status: "failed",
-  report: null,
-  resolvedVersion: null,
-  resolvedDigest: null,
-  aivssScore: null,
-  safetyScore: null,
-  safetyGrade: null,
+  ...FAILED,
   errorCode: "INTERNAL",
   errorMessage: `the scan was interrupted ${MAX_ATTEMPTS} times and was given up`,
+};
+const CREDENTIALS_LOST: Ending = {
+  ...FAILED,
+  errorCode: "CREDENTIALS_LOST",
+  errorMessage: "the process that held the credentials stopped before everything was downloaded; submit the scan again with them",
 };

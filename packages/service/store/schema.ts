@@ -29,6 +29,10 @@ export const runs = pgTable("runs", {
   /** Names everything the report depends on; null where the run is never shared. */
   cacheKey: text("cache_key"),
   submitter: text("submitter").notNull().default(""),
+  /** Fetched by the process that was given a token, which nobody else has. */
+  credentialed: boolean("credentialed").notNull().default(false),
+  /** Key of the sealed snapshot, wrapped; null where there is none. */
+  snapshotKey: text("snapshot_key"),
   createdAt: at("created_at").notNull().defaultNow(),
   finishedAt: at("finished_at"),
 });

@@ -39,7 +39,7 @@ function scanOf(changes: Partial<NewScan> = {}): NewScan {
       mode: "fast",
       visibility: "public",
     },
-    ...{ accountId: null, submitter: "", cacheKey: null, freshMs: null, idempotency: null, charges: [], queueLimit: 1000 },
+    ...{ accountId: null, submitter: "", cacheKey: null, freshMs: null, idempotency: null, fetchedBy: null, charges: [], queueLimit: 1000 },
     ...changes,
   };
 }
@@ -135,6 +135,29 @@ describe.each(Object.keys(DATABASES))("%s", (name) => {
         expect(await store.claim("worker", 1000)).toBeNull();
         expect(await store.scan(id)).toMatchObject({ status: "failed", errorCode: "INTERNAL" });
         expect((await store.events(id, 1, 100)).map((event) => event.type)).toEqual(["scan_failed"]);
+      });
+
+      it("whose files are fetched with a token waits for its snapshot, and dies with who holds the token", async () => {
+        const submission = scanOf({ visibility: "private", fetchedBy: { owner: "api", leaseMs: -1 } });
+        await store.submit(submission);
+        expect(await store.claim("worker", 60_000)).toBeNull();
+        const lease = { runId: submission.runId, owner: "api", fence: 1 };
+        expect(await store.handOver({ ...lease, owner: "another" }, "key")).toBe(false);
+        expect(await store.handOver(lease, "key")).toBe(true);
+        const claim = await claimed(-1);
+        expect(claim).toMatchObject({ runId: submission.runId, snapshotKey: "key" });
+        expect(await store.recover(false)).toBe(1);
+        expect(await store.unfinished([submission.runId, "unknown"])).toEqual([submission.runId]);
+        const again = await claimed();
+        expect(again).toMatchObject({ runId: submission.runId, snapshotKey: "key" });
+        await store.finish(again, ENDING);
+        expect(await store.unfinished([submission.runId])).toEqual([]);
+
+        const lost = scanOf({ visibility: "private", fetchedBy: { owner: "api", leaseMs: -1 } });
+        await store.submit(lost);
+        await store.recover(false);
+        expect(await store.scan(lost.scanId)).toMatchObject({ status: "failed", errorCode: "CREDENTIALS_LOST" });
+        expect(await store.handOver({ ...lease, runId: lost.runId }, "key")).toBe(false);
       });
 
       it("that is handed back waits again, and the attempt does not count", async () => {

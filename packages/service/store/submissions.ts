@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { IdempotencyKey, NewScan, Submissions, SubmitOutcome } from "../app/store.ts";
+import { soon } from "./columns.ts";
 import { type Connection, queueIn, RUN_QUEUE, type Sql, WORK_CHANNEL } from "./connection.ts";
 import { takeAll } from "./counting.ts";
 import { events, idempotencyKeys, runs, scans } from "./schema.ts";
@@ -11,6 +12,7 @@ const REMEMBERED = sql`now() - interval '24 hours'`;
 export function submissions(connection: Connection): Submissions {
   return {
     submit: (submission) => submit(connection, submission),
+    covered: async (cacheKey, freshMs) => (await findShared(connection.sql, cacheKey, freshMs)) !== null,
     replay: (key) => replay(connection.sql, key),
   };
 }
@@ -57,16 +59,22 @@ async function replay(db: Sql, key: IdempotencyKey): Promise<SubmitOutcome | nul
   const mine = and(eq(idempotencyKeys.caller, key.caller), eq(idempotencyKeys.key, key.key), gt(idempotencyKeys.createdAt, REMEMBERED));
   const [row] = await db.select().from(idempotencyKeys).where(mine);
   if (row === undefined) return null;
-  return row.bodyHash === key.bodyHash ? { kind: row.cached ? "cached" : "new", scanId: row.scanId } : { kind: "conflict" };
+  return row.bodyHash === key.bodyHash ? { kind: row.cached ? "cached" : "replayed", scanId: row.scanId } : { kind: "conflict" };
 }
 
 /** A run that does, or has done, exactly this work. Submissions of one cache key are handled one at a time. */
-async function sharedRun(
-  tx: Sql,
-  { cacheKey, freshMs }: NewScan,
-): Promise<{ readonly kind: "cached" | "joined"; readonly runId: string } | null> {
+async function sharedRun(tx: Sql, { cacheKey, freshMs }: NewScan): Promise<SharedRun | null> {
   if (cacheKey === null) return null;
   await lockText(tx, `cache ${cacheKey}`);
+  return findShared(tx, cacheKey, freshMs);
+}
+
+interface SharedRun {
+  readonly kind: "cached" | "joined";
+  readonly runId: string;
+}
+
+async function findShared(tx: Sql, cacheKey: string, freshMs: number | null): Promise<SharedRun | null> {
   const complete = and(eq(runs.cacheKey, cacheKey), eq(runs.status, "complete"));
   const fresh = freshMs === null ? complete : and(complete, gt(runs.finishedAt, sql`now() - ${freshMs} * interval '1 millisecond'`));
   const [finished] = await tx.select({ id: runs.id }).from(runs).where(fresh).orderBy(desc(runs.finishedAt)).limit(1);
@@ -84,16 +92,26 @@ async function lockText(tx: Sql, text: string): Promise<void> {
 async function newRun(connection: Connection, tx: Sql, submission: NewScan): Promise<void> {
   const [waiting] = await tx.select({ runs: count() }).from(runs).where(eq(runs.status, "queued"));
   if ((waiting?.runs ?? 0) >= submission.queueLimit) throw new Refusal({ kind: "full" });
-  const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter } = submission;
+  const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, fetchedBy } = submission;
   const unfinished = and(eq(runs.submitter, submitter), inArray(runs.status, ["queued", "running"]));
   const [own] = await tx.select({ runs: count() }).from(runs).where(unfinished);
-  await tx
-    .insert(runs)
-    .values({ id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, status: "queued", lastSeq: 1 });
+  const names = { id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, lastSeq: 1 };
+  const state =
+    fetchedBy === null
+      ? { status: "queued" as const }
+      : {
+          status: "running" as const,
+          credentialed: true,
+          leaseOwner: fetchedBy.owner,
+          leaseUntil: soon(fetchedBy.leaseMs),
+          fence: 1,
+          attempt: 1,
+        };
+  await tx.insert(runs).values({ ...names, ...state });
   const payload = JSON.stringify({ mode, scan_visibility: visibility });
   await tx.insert(events).values({ runId: id, seq: 1, type: "mode_selected", subject: "", payload });
   // Turns: the first of somebody who waits for nothing else comes before the hundredth of another.
-  await enqueue(connection, tx, id, -(own?.runs ?? 0));
+  if (fetchedBy === null) await enqueue(connection, tx, id, -(own?.runs ?? 0));
 }
 
 /** Queues a run in the transaction that made it need work, so that neither exists without the other. */

@@ -1,4 +1,5 @@
 import { fail, ok } from "@mcp-assay/core/problem";
+import { NOT_A_SERVER } from "@mcp-assay/core/report/coverage";
 import type { Finding, Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
 import type { RunScan, ScanRequest } from "@mcp-assay/runner/scan-request";
@@ -24,15 +25,16 @@ export const fakeRunScan: RunScan = async (request, hooks) => {
   say({ type: "stage_completed", stage_name: "analyse", elapsed_ms: 3 });
   if (request.options.mode === "deep") judge(say);
   const report = reportFor(name, request);
-  if (name.includes("library"))
-    return ok({
-      report: { ...report, findings: [], safety: { aivss_score: null, safety_score: null, safety_grade: null } },
-      snapshot: null,
-      incomplete: null,
-    });
+  if (name.includes("library")) return ok({ report: ofLibrary(report), snapshot: null, incomplete: null });
   const incomplete = name.includes("cut") ? { code: "SCAN_TIMED_OUT" as const, message: "the scan ran out of time" } : null;
   return ok({ report, snapshot: null, incomplete });
 };
+
+function ofLibrary(report: Report): Report {
+  const notes = [{ what: NOT_A_SERVER, where: "" }];
+  const safety = { aivss_score: null, safety_score: null, safety_grade: null };
+  return { ...report, findings: [], safety, coverage: { ...report.coverage, notes } };
+}
 
 function stage(say: (event: ScanEvent) => void, stage_name: StageName): void {
   say({ type: "stage_started", stage_name });

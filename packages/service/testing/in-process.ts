@@ -3,10 +3,12 @@ import type { Api } from "../api/context.ts";
 import { buildServer } from "../api/server.ts";
 import { PLANS, type Plans } from "../app/plans.ts";
 import type { Store } from "../app/store.ts";
+import { folderArtifacts } from "../artifacts/folder.ts";
 import { createSignIn } from "../auth/sign-in.ts";
 import { BUILT_PARTS } from "../parts.ts";
 import { openEmbedded } from "../store/embedded.ts";
 import { NoticeBoard } from "../store/notice-board.ts";
+import { NO_UPSTREAM } from "./no-upstream.ts";
 
 export interface InProcess {
   readonly app: Api;
@@ -35,10 +37,10 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
         engine: "e",
         queueLimit: 1_000_000,
         catalogue: BUILT_PARTS.catalogue,
-        ...{ publicUrl, mailer, signIn: () => signIn },
+        ...{ publicUrl, mailer, artifacts: folderArtifacts("/nowhere"), signIn: () => signIn },
         stopping: new AbortController().signal,
       },
-      ...{ database: { store, notices: new NoticeBoard(), close }, resolve: async () => null },
+      ...{ database: { store, notices: new NoticeBoard(), close }, upstream: NO_UPSTREAM },
     },
     { version: "0", trustProxy: false, logger: pino({ level: "silent" }) },
   );

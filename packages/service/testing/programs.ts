@@ -9,13 +9,14 @@ const root = join(here, "../../..");
 export interface Programs {
   readonly databaseThread: URL;
   readonly scanChild: URL;
+  readonly targetFetch: URL;
   readonly serve: URL;
   readonly worker: URL;
   remove(): Promise<void>;
 }
 
-/** Bundles the programs that tests start by themselves, since Node 20 cannot load TypeScript. */
-export async function buildPrograms(): Promise<Programs> {
+/** Bundles the programs that tests start by themselves, since Node 20 cannot load TypeScript; the engine only on demand. */
+export async function buildPrograms(engine: "fake" | "real" = "fake"): Promise<Programs> {
   // Inside the project, so that the packages left out of the bundle are found.
   const cache = join(root, "node_modules/.cache");
   await mkdir(cache, { recursive: true });
@@ -27,7 +28,8 @@ export async function buildPrograms(): Promise<Programs> {
     absWorkingDir: root,
     entryPoints: [
       join(here, "../store/database-thread.entry.ts"),
-      join(here, "fake-scan-child.ts"),
+      join(here, "../intake/target-fetch.entry.ts"),
+      join(here, engine === "fake" ? "fake-scan-child.ts" : "../worker/scan-child.entry.ts"),
       join(here, "serve-program.ts"),
       join(here, "worker-program.ts"),
     ],
@@ -39,6 +41,7 @@ export async function buildPrograms(): Promise<Programs> {
     format: "esm",
     platform: "node",
     target: "node20",
+    loader: { ".yml": "text" },
     logLevel: "error",
   });
   const url = (name: string) => pathToFileURL(join(outdir, name));
@@ -46,7 +49,8 @@ export async function buildPrograms(): Promise<Programs> {
   return {
     remove,
     databaseThread: url("database-thread.entry.mjs"),
-    scanChild: url("fake-scan-child.mjs"),
+    scanChild: url(engine === "fake" ? "fake-scan-child.mjs" : "scan-child.entry.mjs"),
+    targetFetch: url("target-fetch.entry.mjs"),
     serve: url("serve-program.mjs"),
     worker: url("worker-program.mjs"),
   };

@@ -1,11 +1,16 @@
 import { parseSettings, startService } from "../serve.ts";
+import { NO_UPSTREAM } from "./no-upstream.ts";
 
 /** A whole service as a process, for tests that kill it. Programs are beside this one. */
 const settings = parseSettings(process.env);
 if (!settings.ok) throw new Error(settings.problem.message);
-const databaseThread = new URL("./database-thread.entry.mjs", import.meta.url);
-const scanChild = new URL("./fake-scan-child.mjs", import.meta.url);
-const service = await startService(settings.value, { parts: { databaseThread, scanChild, resolve: async () => null } });
+const beside = (name: string) => new URL(`./${name}.mjs`, import.meta.url);
+const programs = { databaseThread: beside("database-thread.entry"), targetFetch: beside("target-fetch.entry") };
+const engine =
+  process.env.TEST_ENGINE === "real"
+    ? { scanChild: beside("scan-child.entry") }
+    : { scanChild: beside("fake-scan-child"), upstream: NO_UPSTREAM };
+const service = await startService(settings.value, { parts: { ...programs, ...engine } });
 if (!service.ok) {
   process.stderr.write(`${service.problem.message}\n`);
   process.exit(2);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Parts } from "../parts.ts";
 import { parseSettings, type RunningService, type Settings, startService } from "../serve.ts";
+import { NO_UPSTREAM } from "./no-upstream.ts";
 import { postgresPrograms, startPostgres, type TestServer } from "./postgres.ts";
 import { buildPrograms, type Programs } from "./programs.ts";
 
@@ -41,7 +42,7 @@ export async function startOn(
     ...env,
   });
   if (!settings.ok) throw new Error(settings.problem.message);
-  const started = await startService(settings.value, { parts: { ...programs, resolve: async () => null, ...parts } });
+  const started = await startService(settings.value, { parts: { ...programs, upstream: NO_UPSTREAM, ...parts } });
   if (!started.ok) throw new Error(started.problem.message);
   const remove = async () => {
     await started.value.stop();

@@ -16,6 +16,13 @@ export interface ChildSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** What a child is to do. */
+export interface ChildOrder {
+  readonly request: Omit<ScanRequest, "snapshot">;
+  /** The files, where somebody has fetched them before. */
+  readonly snapshot: AsyncIterable<Uint8Array> | null;
+}
+
 export type ChildEnding = Exclude<FromChild, { kind: "event" }>;
 
 /** Time beyond the scan's own deadline after which the process is killed, in milliseconds. */
@@ -26,21 +33,21 @@ const GRACE_MS = 30_000;
  * always gives an ending: its own, or what its death means. Aborting kills it.
  */
 export async function runInChild(
-  request: ScanRequest,
+  order: ChildOrder,
   settings: ChildSettings,
   onEvent: (event: ScanEvent) => void,
   signal: AbortSignal,
 ): Promise<ChildEnding> {
   const cwd = await mkdtemp(join(tmpdir(), "mcp-assay-scan-"));
   try {
-    return await converse(request, settings, cwd, onEvent, signal);
+    return await converse(order, settings, cwd, onEvent, signal);
   } finally {
     await rm(cwd, { recursive: true, force: true });
   }
 }
 
 function converse(
-  request: ScanRequest,
+  { request, snapshot }: ChildOrder,
   settings: ChildSettings,
   cwd: string,
   onEvent: (event: ScanEvent) => void,
@@ -75,7 +82,16 @@ function converse(
     child.on("exit", (code, by) =>
       done(ending ?? refused({ code: "INTERNAL", message: `the scan process died (${by ?? `exit ${code}`})` })),
     );
-    child.send({ request } satisfies ToChild, () => {});
+    const say = (message: ToChild) => new Promise<void>((sent) => child.send(message, () => sent()));
+    const tell = async () => {
+      // One piece after the other: all of them at once would be in memory twice.
+      for await (const piece of snapshot ?? []) await say({ kind: "snapshot", piece });
+      await say({ kind: "scan", request });
+    };
+    tell().catch(() => {
+      ending ??= refused({ code: "INTERNAL", message: "the files of the scan could not be read" });
+      kill();
+    });
     if (signal.aborted) kill();
   });
 }

@@ -43,6 +43,17 @@ export class RunWriter {
     await this.#insist(() => this.#store.finish(this.#lease, ending));
   }
 
+  /** True when the run waits in the queue with its snapshot. */
+  async handOver(snapshotKey: string): Promise<boolean> {
+    await this.#writing;
+    let done = false;
+    await this.#insist(async () => {
+      done = await this.#store.handOver(this.#lease, snapshotKey);
+      return done;
+    });
+    return done;
+  }
+
   async release(): Promise<void> {
     await this.#writing;
     if (!this.#lost) await this.#store.release(this.#lease);

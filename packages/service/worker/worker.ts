@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_OPTIONS } from "@mcp-assay/core/scan-options";
 import type { ScanRequest } from "@mcp-assay/runner/scan-request";
 import type { Claim, Database } from "../app/store.ts";
+import type { Artifacts } from "../artifacts/artifacts.ts";
+import { unseal, unwrapKey } from "../artifacts/seal.ts";
 import { type ChildSettings, runInChild } from "./child-process.ts";
 import { endingOf } from "./run-ending.ts";
 import { toNewEvent } from "./run-events.ts";
@@ -12,6 +14,8 @@ export interface WorkerSettings {
   /** Scans at the same time; each is a process. */
   readonly concurrency: number;
   readonly cacheDir: string | null;
+  /** Folder of the imported advisory database. */
+  readonly advisoryDir: string | null;
   readonly offline: boolean;
   /** Parser threads of one scan. */
   readonly jobs: number;
@@ -19,6 +23,9 @@ export interface WorkerSettings {
   readonly timeoutMs: Readonly<Record<"fast" | "deep", number>>;
   /** How long a run may be without a sign of its worker before another takes over, in milliseconds. */
   readonly leaseMs: number;
+  /** Where sealed snapshots wait, and the key that their keys are wrapped with. */
+  readonly artifacts: Artifacts;
+  readonly master: Uint8Array;
   /** How long private results are kept, in days. */
   readonly privateDays: number;
 }
@@ -31,7 +38,7 @@ export interface RunningWorker {
 /** How often the queue is looked at when no notice came, in milliseconds. */
 const POLL_MS = 2000;
 /** How often what has become too old is removed, in milliseconds. */
-const PRUNE_MS = 3_600_000;
+const TIDY_MS = 3_600_000;
 
 interface Active {
   readonly abort: AbortController;
@@ -45,7 +52,7 @@ export function startWorker(database: Database, settings: WorkerSettings, onErro
   const timers = [
     setInterval(() => taker.look(), POLL_MS),
     setInterval(() => void store.recover(false).catch(onError), settings.leaseMs / 2),
-    setInterval(() => void store.prune(settings.privateDays).catch(onError), PRUNE_MS),
+    setInterval(() => void tidy(store, settings).catch(onError), TIDY_MS),
   ];
   const unsubscribe = database.notices.onWork(() => taker.look());
   taker.look();
@@ -56,6 +63,14 @@ export function startWorker(database: Database, settings: WorkerSettings, onErro
       await taker.stop(graceMs);
     },
   };
+}
+
+/** Removes results that have become too old, and snapshots that no run waits for: their process died between two steps. */
+async function tidy(store: Database["store"], { privateDays, artifacts }: WorkerSettings): Promise<void> {
+  await store.prune(privateDays);
+  const old = (await artifacts.list()).filter(({ at }) => at.getTime() < Date.now() - TIDY_MS).map(({ name }) => name);
+  const needed = new Set(await store.unfinished(old));
+  for (const name of old) if (!needed.has(name)) await artifacts.remove(name);
 }
 
 /** Holds as many runs at once as allowed. */
@@ -126,7 +141,7 @@ async function scanRun(database: Database, settings: WorkerSettings, claim: Clai
   const heartbeat = setInterval(() => void writer.renew(settings.leaseMs), settings.leaseMs / 3);
   try {
     const end = await runInChild(
-      requestOf(claim, settings),
+      { request: requestOf(claim, settings), snapshot: snapshotOf(claim, settings) },
       settings.child,
       (event) => {
         const kept = toNewEvent(event);
@@ -136,13 +151,22 @@ async function scanRun(database: Database, settings: WorkerSettings, claim: Clai
     );
     if (writer.lost) return;
     if (abort.signal.aborted && end.kind === "refused") await writer.release();
-    else await writer.finish(endingOf(end));
+    else {
+      await writer.finish(endingOf(end));
+      if (claim.snapshotKey !== null) await settings.artifacts.remove(claim.runId);
+    }
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-function requestOf(claim: Claim, settings: WorkerSettings): ScanRequest {
+/** The sealed files of a run that somebody else has fetched. */
+function snapshotOf({ runId, snapshotKey }: Claim, { artifacts, master }: WorkerSettings): AsyncIterable<Uint8Array> | null {
+  if (snapshotKey === null) return null;
+  return unseal(artifacts.read(runId), unwrapKey(snapshotKey, master, runId), runId);
+}
+
+function requestOf(claim: Claim, settings: WorkerSettings): Omit<ScanRequest, "snapshot"> {
   return {
     input: claim.canonicalId,
     options: { ...DEFAULT_OPTIONS, mode: claim.mode },
@@ -150,5 +174,8 @@ function requestOf(claim: Claim, settings: WorkerSettings): ScanRequest {
     timeoutMs: settings.timeoutMs[claim.mode],
     cacheDir: claim.visibility === "private" ? null : settings.cacheDir,
     offline: settings.offline,
+    advisoryDir: settings.advisoryDir,
+    // What a private server is built from is not told to anybody.
+    askOsv: claim.visibility !== "private",
   };
 }

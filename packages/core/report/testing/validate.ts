@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -7,6 +8,15 @@ export function validatorOf(file: URL): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   return ajv.compile(JSON.parse(readFileSync(file, "utf8")));
+}
+
+/** A validator of CycloneDX 1.6, which is written in an older dialect of JSON Schema and refers to two others. */
+export function sbomValidator(): ValidateFunction {
+  const read = (name: string) => JSON.parse(readFileSync(new URL(`./cyclonedx/${name}.SNAPSHOT.schema.json`, import.meta.url), "utf8"));
+  const ajv = new Ajv({ strict: false, allErrors: true, formats: { "iri-reference": true, "idn-email": true } });
+  addFormats.default(ajv);
+  for (const name of ["jsf-0.82", "spdx"]) ajv.addSchema(read(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  return ajv.compile(read("bom-1.6"));
 }
 
 export const SCHEMAS = new URL("../../../../schemas/", import.meta.url);

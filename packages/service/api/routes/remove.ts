@@ -20,7 +20,7 @@ export function removeRoute(app: Api, context: ApiContext): void {
     handler: async (request, reply) => {
       const caller = await callerOf(context, request, reply);
       if (caller === null) return reply;
-      const answer = await removeScan(context.database.store, caller, request.params.id, context.now());
+      const answer = await removeScan(context.database.store, context.artifacts, caller, request.params.id, context.now());
       return answer.ok ? reply.status(204).send(null) : sendProblem(request, reply, answer.problem);
     },
   });

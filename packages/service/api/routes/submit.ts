@@ -19,11 +19,11 @@ export function submitRoute(app: Api, context: ApiContext): void {
     handler: async (request, reply) => {
       const caller = await callerOf(context, request, reply);
       if (caller === null) return reply;
-      const { database, resolve, now, engine, queueLimit } = context;
-      const ports = { store: database.store, resolve, randomBytes, now, engine, queueLimit };
+      const { database, upstream, now, engine, queueLimit } = context;
+      const ports = { store: database.store, upstream, randomBytes, now, engine, queueLimit };
       const answer = await submitScan(ports, caller, request.body, request.headers["idempotency-key"] ?? null);
       if (!answer.ok) return sendProblem(request, reply, answer.problem);
-      const { cached, quota, ...data } = answer.value;
+      const { cached, again: _, quota, ...data } = answer.value;
       if (quota !== null)
         reply.headers({ "ratelimit-limit": quota.limit, "ratelimit-remaining": quota.remaining, "ratelimit-reset": quota.reset });
       return reply.status(cached ? 200 : 202).send({ success: true, data });
