@@ -162,7 +162,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:0c79b44dd2bb06bea7205ec9a62f9618d20b173bff9a864b8098213d0ea64340",
+  digest: "sha256:c37cfe5af131c7ac297c1debef3a8adff11995f055fb9360837ccf697311cebd",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -104,11 +104,19 @@ export class ApiTable {
   }
 
   #dotted(specifier: string): ApiNode {
-    const alias = this.#aliases.get(`python:${specifier}`);
-    const parts = (alias ?? specifier).split(".");
+    const parts = this.#unaliased(specifier).split(".");
     let node = this.#root("python", parts[0] as string);
     for (const part of parts.slice(1)) node = this.member(node, part);
     return node;
+  }
+
+  /** A module below an alias is a module below what the alias stands for. */
+  #unaliased(specifier: string): string {
+    for (let end = specifier.length; end > 0; end = specifier.lastIndexOf(".", end - 1)) {
+      const alias = this.#aliases.get(`python:${specifier.slice(0, end)}`);
+      if (alias !== undefined) return alias + specifier.slice(end);
+    }
+    return specifier;
   }
 
   #root(language: string, library: string): ApiNode {

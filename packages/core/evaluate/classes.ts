@@ -16,7 +16,9 @@ export function classValue(f: Frame, cls: number): Value {
   const key = `k${f.unitIndex}.${cls}@${f.act.id}`;
   let atom = f.engine.classes.get(key);
   if (atom === undefined) {
-    const parents = [...supers(f.unit, cls)].filter((node) => f.unit.data[node] !== Op.KwArg).map((node) => evaluate(f, node));
+    const parents = [...supers(f.unit, cls)]
+      .filter((node) => f.unit.data[node] !== Op.KwArg)
+      .map((node) => evaluate(f, ofGeneric(f, node)));
     const statics = newObject("object", f.unitIndex, classNode(f.unit, cls), f.region);
     statics.shared = true;
     atom = { tag: "class", key, unit: f.unitIndex, cls, env: f.act, supers: parents, statics };
@@ -28,6 +30,11 @@ export function classValue(f: Frame, cls: number): Value {
     fillStatics(f, atom);
   }
   return atomValue(atom);
+}
+
+/** `Base[T]` as a base class is Base. */
+function ofGeneric(f: Frame, node: number): number {
+  return f.unit.language === "python" && f.unit.data[node] === Op.Index ? (f.unit.data[node + 3] as number) : node;
 }
 
 /** A copy of a library class inside a bundle, known by its members whatever it is called there. */

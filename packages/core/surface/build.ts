@@ -23,7 +23,7 @@ import type {
   ToolAnnotations,
   Transport,
 } from "./surface.ts";
-import { locatedText, placeOf, textOf } from "./texts.ts";
+import { alternativesOf, locatedText, placeOf, textOf } from "./texts.ts";
 
 /** What one server declares, while it is being collected. */
 export interface ServerDraft {
@@ -158,12 +158,19 @@ export class SurfaceBuilder {
     const nameAt = get("name");
     const name = nameAt === null ? null : textOf(nameAt.value);
     if (name === null && nameAt?.value.open !== true) return;
+    const names = nameAt === null ? [] : alternativesOf(nameAt.value);
+    if (nameAt !== null && names.length > 1) {
+      // One place that registers several tools: each is a tool of its own.
+      for (const one of names)
+        this.tool(declared, (field) => (field === "name" ? { ...nameAt, value: one } : get(field)), convention, handlerOverride);
+      return;
+    }
+    const label = name?.text ?? "{…}";
     const handler = handlerOverride ?? get("handler")?.value ?? null;
     const schemaValue = get("schema");
     const how = convention ?? declaration.convention ?? "object";
     const schema = this.#schemaOf(schemaValue, handler, how);
     const draft = this.server(registration.call.unit);
-    const label = name?.text ?? "{…}";
     const server = this.servers.indexOf(draft);
     const place = nameAt !== null && nameAt.node !== 0 ? placeOf(this.engine, nameAt.unit, nameAt.node) : this.place(registration);
     this.toolLog.push({ server, name: label, schema });

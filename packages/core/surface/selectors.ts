@@ -167,7 +167,7 @@ export function itemsOf(value: Value): Value[] {
   const out: Value[] = [];
   for (const atom of value.atoms) {
     if (atom.tag !== "object") continue;
-    if (atom.length >= 0 || atom.fields.size > 0) out.push(...atom.fields.values());
+    if (atom.length >= 0 || atom.fields.size > 0) for (const item of atom.fields.values()) out.push(...alternatives(item));
     for (const rest of atom.rest.atoms) out.push(atomValue(rest));
     if (atom.fields.size === 0 && atom.rest.atoms.length === 0) {
       const all = elementsOf(atom);
@@ -175,4 +175,10 @@ export function itemsOf(value: Value): Value[] {
     }
   }
   return out;
+}
+
+/** The things that one element may be, each by itself: a list that is put together at run time has several at one place. */
+function alternatives(item: Value): Value[] {
+  const things = item.atoms.filter((atom) => atom.tag === "object" || atom.tag === "api");
+  return things.length < 2 ? [item] : things.map((atom) => atomValue(atom, atom.tag === "api"));
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../evaluate/engine.ts";
-import { constantsOf, stringOf, type Value } from "../evaluate/value.ts";
+import { atomValue, constantsOf, stringOf, type Value } from "../evaluate/value.ts";
 import { Op } from "../language/ir.ts";
 import { spanOf } from "../language/read.ts";
 import type { Selected } from "./selectors.ts";
@@ -35,6 +35,12 @@ export function textOf(value: Value): { text: string; complete: boolean } | null
   if (constants !== undefined && constants.length > 0) return { text: constants.map(String).join(" | "), complete: constants.length === 1 };
   const strings = value.atoms.flatMap((atom) => (atom.tag === "const" && typeof atom.value === "string" ? [atom.value] : []));
   return strings.length > 0 ? { text: strings.join(" | "), complete: false } : null;
+}
+
+/** The texts that a value is one of, each as a value; none where it is a single text or put together. */
+export function alternativesOf(value: Value): Value[] {
+  const texts = value.atoms.filter((atom) => atom.tag === "const" && typeof atom.value === "string");
+  return texts.length > 1 && value.form?.op !== "concat" ? texts.map((atom) => atomValue(atom)) : [];
 }
 
 export function locatedText(engine: Engine, selected: Selected | null): LocatedText | null {

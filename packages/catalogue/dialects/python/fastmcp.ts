@@ -4,18 +4,45 @@ import { defineDialect } from "@mcp-assay/core/define/dialect";
 export default defineDialect({
   name: "FastMCP for Python",
   language: "python",
-  packages: ["mcp.server.fastmcp", "fastmcp", "fastmcp.server", "mcp.server.fastmcp.server", "mcp.server"],
+  packages: [
+    "mcp.server.fastmcp",
+    "fastmcp",
+    "fastmcp.server",
+    "fastmcp.server.server",
+    "mcp.server.fastmcp.server",
+    "mcp.server",
+    "mcp.server.mcpserver",
+    "mcp.server.mcpserver.server",
+  ],
   declares: [
     { at: ["FastMCP()", "MCPServer()"], declares: "server", reads: { name: "(0|name)", instructions: "(1|instructions)" } },
     {
       at: ["FastMCP().tool()", "FastMCP().tool", "MCPServer().tool()", "MCPServer().tool"],
       declares: "tool",
       reads: {
-        name: "(0|name) or decorated.name",
+        // Also called with the function itself instead of decorating it.
+        name: "string#0 or (|name) or decorated.name or function#0.name",
         title: "(|title)",
-        description: "(1|description) or decorated.doc",
+        description: "string#1 or (|description) or decorated.doc or function#0.doc",
         annotations: "(|annotations)",
-        handler: "decorated",
+        handler: "decorated or function#0",
+      },
+      convention: "parameters",
+      enforced: true,
+    },
+    {
+      at: [
+        "tools.Tool.from_function",
+        "tools.FunctionTool.from_function",
+        "tools.tool.Tool.from_function",
+        "tools.base.Tool.from_function",
+      ],
+      declares: "tool",
+      reads: {
+        name: "(1|name) or function#0.name",
+        description: "(|description) or function#0.doc",
+        annotations: "(|annotations)",
+        handler: "function#0 or (|fn)",
       },
       convention: "parameters",
       enforced: true,
