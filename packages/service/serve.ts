@@ -47,7 +47,7 @@ export async function startService(
     return listening;
   }
   address = listening.value;
-  const worker = options.worker === false ? null : workerFor(foundation, settings, parts, onError);
+  const worker = options.worker === false ? null : workerFor(foundation, settings, parts, context.publicUrl, onError);
   let stopped: Promise<void> | null = null;
   const stop = () => {
     stopped ??= stopAll(stopping, app, [intake, worker], foundation, settings, log);
@@ -70,6 +70,7 @@ function contextOf(
   return {
     ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping },
     engine: `${version} ${catalogue.digest}`,
+    callbacks: { trusted: settings.callbackOrigins, key: secrets.callbacks },
     signIn: () => {
       signIn ??= createSignIn(database.store, mailer, {
         ...{ publicUrl: publicUrl(), secret: secrets.sessions, providers, signUp, requireVerifiedEmail, defaultPlan },
