@@ -41,7 +41,7 @@ export async function scan(
     const surface = withCapabilities(analysis);
     const flaws = knownFlaws(given.advisories, program, production.reached);
     const judged = { inventory, surface, facts, flaws, flows, operations, mode: options.mode, readText: ports.readText };
-    const available = availableTo({ ...judged, advisories: given.advisories }, units.length > 0);
+    const available = availableTo({ ...judged, advisories: given.advisories }, target, units.length > 0);
     const run = runRules(catalogue.rules, options, judged, { available, stop: ports.stopAll, onEvent: ports.onEvent });
     return { surface, flaws, limits: analysis.limits, run, handlers: handlerUnits(surface, linked), traffic: { flows, operations } };
   });
@@ -51,7 +51,15 @@ export async function scan(
   return ports.stage("score", () =>
     assemble({
       ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
-      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, flaws, stopped: ports.stopped() },
+      ...{
+        operations: traffic.operations,
+        failed: lowered.failed,
+        errors: lowered.errors,
+        limits,
+        verdicts,
+        flaws,
+        stopped: ports.stopped(),
+      },
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
       inline: target.trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],
