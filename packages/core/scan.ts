@@ -51,15 +51,8 @@ export async function scan(
   return ports.stage("score", () =>
     assemble({
       ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
-      ...{
-        operations: traffic.operations,
-        failed: lowered.failed,
-        errors: lowered.errors,
-        limits,
-        verdicts,
-        flaws,
-        stopped: ports.stopped(),
-      },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, flaws, stopped: ports.stopped() },
+      operations: traffic.operations,
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
       inline: target.trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],
