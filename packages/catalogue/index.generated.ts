@@ -104,6 +104,7 @@ import resourceProcessWithoutTimeout from "./rules/resource/process-without-time
 import resourceRequestWithoutTimeout from "./rules/resource/request-without-timeout.ts";
 import resourceSamplingWithoutLimit from "./rules/resource/sampling-without-limit.ts";
 import resourceSuperLinearPattern from "./rules/resource/super-linear-pattern.ts";
+import scanIgnoredSettings from "./rules/scan/ignored-settings.ts";
 import scanSilencingAttempt from "./rules/scan/silencing-attempt.ts";
 import schemaUnconstrainedDangerousString from "./rules/schema/unconstrained-dangerous-string.ts";
 import secretsArgumentsLogged from "./rules/secrets/arguments-logged.ts";
@@ -162,7 +163,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:0c79b44dd2bb06bea7205ec9a62f9618d20b173bff9a864b8098213d0ea64340",
+  digest: "sha256:b8551d1db73bd04d115f021df82d8df4b7071fdd26d102be8df8e8dfabad6b87",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -260,6 +261,7 @@ export const catalogue: Catalogue = {
     resourceRequestWithoutTimeout,
     resourceSamplingWithoutLimit,
     resourceSuperLinearPattern,
+    scanIgnoredSettings,
     scanSilencingAttempt,
     schemaUnconstrainedDangerousString,
     secretsArgumentsLogged,
