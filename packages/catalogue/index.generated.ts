@@ -104,6 +104,7 @@ import resourceProcessWithoutTimeout from "./rules/resource/process-without-time
 import resourceRequestWithoutTimeout from "./rules/resource/request-without-timeout.ts";
 import resourceSamplingWithoutLimit from "./rules/resource/sampling-without-limit.ts";
 import resourceSuperLinearPattern from "./rules/resource/super-linear-pattern.ts";
+import scanIgnoredSettings from "./rules/scan/ignored-settings.ts";
 import scanSilencingAttempt from "./rules/scan/silencing-attempt.ts";
 import schemaUnconstrainedDangerousString from "./rules/schema/unconstrained-dangerous-string.ts";
 import secretsArgumentsLogged from "./rules/secrets/arguments-logged.ts";
@@ -162,7 +163,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:c37cfe5af131c7ac297c1debef3a8adff11995f055fb9360837ccf697311cebd",
+  digest: "sha256:66845294be63792503ccf96ada040cb17d46f8beac6bccbf308487a8378bb1c9",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -260,6 +261,7 @@ export const catalogue: Catalogue = {
     resourceRequestWithoutTimeout,
     resourceSamplingWithoutLimit,
     resourceSuperLinearPattern,
+    scanIgnoredSettings,
     scanSilencingAttempt,
     schemaUnconstrainedDangerousString,
     secretsArgumentsLogged,

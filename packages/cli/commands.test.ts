@@ -24,7 +24,8 @@ describe("rules and explain", () => {
     const rules = JSON.parse((await run(["rules", "--output", "json"])).out) as { key: string; rule_id: string; title: string }[];
     expect(rules.length).toBeGreaterThan(0);
     const [first] = rules;
-    for (const name of [first?.key ?? "", first?.rule_id ?? ""]) expect((await run(["explain", name])).out).toContain(first?.title);
+    for (const name of [first?.key ?? "", first?.rule_id ?? "", first?.rule_id.toLowerCase().replace("mcp-", "") ?? ""])
+      expect((await run(["explain", name])).out).toContain(first?.title);
     expect((await run(["rules", "--output", "text"])).out).toContain(first?.key);
   });
 

@@ -19,8 +19,10 @@ export async function deliver(scans: readonly Scanned[], { format, flags, machin
   if (!catalogue.ok) return catalogue.problem;
   const { rules } = catalogue.value;
   if (format === "evidence") return problemOf(await writeBundles(scans, flags.out ?? BUNDLE_FOLDER, rules, machine));
-  const colour = flags.color && flags.out === undefined && machine.stdout.isTTY && (machine.env.NO_COLOR ?? "") === "";
-  const text = renderAll(scans, format, { verbose: flags.verbose === true, colour, rules });
+  const terminal = flags.out === undefined && machine.stdout.isTTY;
+  const colour = flags.color && terminal && (machine.env.NO_COLOR ?? "") === "";
+  const width = terminal ? machine.stdout.columns : null;
+  const text = renderAll(scans, format, { verbose: flags.verbose === true, colour, width, rules });
   if (!text.ok) return text.problem;
   if (flags.out !== undefined) return problemOf(await writeWhole(resolve(machine.cwd, flags.out), text.value));
   await machine.stdout.write(text.value);

@@ -43,10 +43,17 @@ export async function runProgram(args: readonly string[], machine: Machine): Pro
       .join(" ")
       .replace(/^error: /, "")
       .replace(/\s+/g, " ")
-      .trim();
-    return stderr(machine, `mcp-assay: ${visible(usage)}; see: mcp-assay --help\n`);
+      .trim()
+      .replace(/\.$/, "");
+    return stderr(machine, `mcp-assay: ${visible(usage)}; see: ${["mcp-assay", ...verbsOf(program, args), "--help"].join(" ")}\n`);
   }
   return machine.signal.aborted ? EXIT.interrupted : code;
+}
+
+/** The commands that the line names, for the help that speaks about them. */
+function verbsOf(command: Command, [first, ...rest]: readonly string[]): readonly string[] {
+  const verb = command.commands.find((one) => one.name() === first);
+  return verb === undefined ? [] : [verb.name(), ...verbsOf(verb, rest)];
 }
 
 async function stderr(machine: Machine, text: string): Promise<ExitCode> {
@@ -64,7 +71,7 @@ function programFor(session: Session, help: string[], errors: string[]): Command
     .showSuggestionAfterError()
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.",
+      "\nStart with: mcp-assay scan npm:<package>, or mcp-assay scan <folder>. Help on a command: mcp-assay help <command>.\n\nExit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or configuration, 3 target not found or not\nreadable, 4 scan incomplete (the report is still written), 130 interrupted.",
     );
   for (const add of [
     scanCommand,

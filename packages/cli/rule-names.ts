@@ -19,8 +19,11 @@ export async function checkRuleNames(options: ScanOptions, packs: readonly strin
   return unknown === undefined ? ok(undefined) : noSuchRule(catalogue.value.rules, unknown);
 }
 
+/** By key or id; the id in any case, and without "MCP-". */
 export function findRule(rules: readonly Rule[], name: string): Rule | null {
-  return rules.find((rule) => rule.key === name || rule.ruleId === name) ?? null;
+  const [, short] = /^(?:mcp-)?([a-z]\d{3})$/i.exec(name) ?? [];
+  const id = short === undefined ? name : `MCP-${short.toUpperCase()}`;
+  return rules.find((rule) => rule.key === name || rule.ruleId === id) ?? null;
 }
 
 export function noSuchRule(rules: readonly Rule[], name: string): Result<never> {

@@ -28,6 +28,8 @@ export interface Scanned {
 export interface Style {
   readonly verbose: boolean;
   readonly colour: boolean;
+  /** Columns of the terminal that shows it; null if none does. */
+  readonly width: number | null;
   readonly rules: readonly Rule[];
 }
 
@@ -57,7 +59,7 @@ function mergedLog(texts: readonly string[]): unknown {
   return { ...logs[0], runs: logs.flatMap((log) => log.runs) };
 }
 
-function render({ report, snapshot }: Scanned, format: Exclude<Format, "evidence">, { verbose, colour, rules }: Style): string {
+function render({ report, snapshot }: Scanned, format: Exclude<Format, "evidence">, { verbose, colour, width, rules }: Style): string {
   const sources = sourcesOf(snapshot);
   switch (format) {
     case "json":
@@ -71,7 +73,7 @@ function render({ report, snapshot }: Scanned, format: Exclude<Format, "evidence
     case "sbom":
       return toSbom(report, sha256);
     case "text":
-      return toText(report, { sources, verbose, colour });
+      return toText(report, { sources, verbose, colour, ...(width === null ? {} : { width }) });
   }
 }
 

@@ -63,6 +63,7 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
       ...request.value,
       ...(baseline.value === null ? {} : { baseline: baseline.value }),
       ...(profile === undefined ? {} : { profile }),
+      ...(found.value.file === null ? {} : { configFile: found.value.file }),
       ...(packs.length === 0 ? {} : { packs }),
     },
     failOn: flags.failOn ?? found.value.config.failOn ?? "none",
@@ -73,7 +74,7 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
 async function configOf(input: string, machine: Machine): Promise<Result<FoundConfig>> {
   const folder = resolve(machine.cwd, input.replace(/^~(?=$|[/\\])/, machine.home));
   const info = await lstat(folder).catch(() => null);
-  return info?.isDirectory() === true ? findConfig(folder) : ok({ config: {}, folder: machine.cwd });
+  return info?.isDirectory() === true ? findConfig(folder) : ok({ config: {}, folder: machine.cwd, file: null });
 }
 
 function optionsOf(flags: ScanFlags, { config }: FoundConfig): ScanOptions {

@@ -148,6 +148,22 @@ describe("a fetched target cannot silence its scan", () => {
     expect(silent.findings.filter((finding) => finding.cwe.includes("CWE-78"))).toEqual(shell);
     expect([...plain.suppressed, ...silent.suppressed]).toEqual([]);
     expect(silent.safety).toEqual(plain.safety);
+
+    const ignored = silent.findings.filter((finding) => finding.key === "scan/ignored-settings").map(({ location }) => location.file);
+    expect(ignored).toEqual(["mcp-assay.json", "mcp-assay.yaml", "server.ts", "server.ts"]);
+    expect(silent.coverage.notes).toEqual([
+      { what: "an ignore file would leave out one file of code (server.ts); fetched targets are scanned whole", where: ".gitignore" },
+    ]);
+    expect(silent.config.file).toBeUndefined();
+  });
+
+  it("while a folder of the user's own configures its scan, and the report says so", async () => {
+    const folder = await folderWith({ ...VULNERABLE, "mcp-assay.yaml": "rules:\n  MCP-A001: off\n" });
+    const report = await scanJson(folder);
+    expect(report.config.file).toBe("mcp-assay.yaml");
+    expect(report.findings.map((finding) => finding.rule_id)).not.toContain("MCP-A001");
+    const { out } = await run(["scan", folder, "--no-cache", "--offline", "--output", "text"]);
+    expect(out).toMatch(/^Config +mcp-assay\.yaml$/m);
   });
 });
 

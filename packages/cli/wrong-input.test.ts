@@ -65,6 +65,7 @@ describe("files that cannot be read as code", () => {
     const report = await scanJson(folder, "--max-file-size", "20kb");
     expect(report.coverage.files.skipped).toMatchObject([{ path: "large.js", reason: "too-large" }]);
     expect([report.coverage.complete, report.code]).toEqual([false, 4]);
+    expect(report.err).toMatch(/^mcp-assay: the scan is incomplete: large\.js was not looked at \(too-large\).*--max-file-size.*\n$/);
   });
 });
 
@@ -80,9 +81,25 @@ describe("what is no server gets no grade", () => {
     expect(report.coverage.notes?.[0]?.what).toMatch(/not an MCP server/);
     expect(report.code).toBe(0);
   });
+
+  it("a folder whose code is all left out, and that is said instead", async () => {
+    const report = await scanJson(await folderWith({ "server.ts": SHELL_SERVER, ".gitignore": "*\n" }));
+    expect(report.safety.safety_grade).toBeNull();
+    expect(report.coverage.notes).toEqual([{ what: "every file of code was left out, so nothing can be said of this target", where: "" }]);
+  });
 });
 
 describe("wrong flags and configurations", () => {
+  it.each([
+    [["scan", "--moed"], "scan --help"],
+    [["baseline", "generate"], "baseline generate --help"],
+    [["scna", "."], "--help"],
+  ])("%s points to the help that speaks about it", async (args, help) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`; see: mcp-assay ${help}\\n$`));
+  });
+
   it.each([
     ["an unknown flag", ["--moed", "deep"], /unknown option '--moed'.*--mode/s],
     ["an unknown mode", ["--mode", "slow"], /Allowed choices are fast, deep/],

@@ -35,23 +35,23 @@ export async function scan(
   const program = buildProgram(units, inventory);
   const linked = linkedOf(program, inventory);
   const production = productionOf(inventory.entryPoints, linked, target.subfolder);
-  const { surface, flaws, limits, run, handlers, traffic } = await ports.stage("analyse", () => {
+  const { surface, flaws, flows, operations, limits, run, handlers } = await ports.stage("analyse", () => {
     const order = { mode: options.mode, order: production.order, rootOf: serverRoots(inventory) };
     const { flows, operations, ...analysis } = analyse(program, catalogue, { ...order, stop: ports.stop });
     const surface = withCapabilities(analysis);
     const flaws = knownFlaws(given.advisories, program, production.reached);
     const judged = { inventory, surface, facts, flaws, flows, operations, mode: options.mode, readText: ports.readText };
-    const available = availableTo({ ...judged, advisories: given.advisories }, units.length > 0);
+    const available = availableTo({ ...judged, advisories: given.advisories }, target, units.length > 0);
     const run = runRules(catalogue.rules, options, judged, { available, stop: ports.stopAll, onEvent: ports.onEvent });
-    return { surface, flaws, limits: analysis.limits, run, handlers: handlerUnits(surface, linked), traffic: { flows, operations } };
+    return { surface, flaws, flows, operations, limits: analysis.limits, run, handlers: handlerUnits(surface, linked) };
   });
   const { textOf } = inventory;
-  const verdicts = await ports.judge({ name: target.name, surface, ...traffic, units, hits: run.hits, textOf });
+  const verdicts = await ports.judge({ name: target.name, surface, flows, operations, units, hits: run.hits, textOf });
 
   return ports.stage("score", () =>
     assemble({
       ...{ snapshot, catalogue, options, version: ports.version, inventory, units, surface, run, ...given, sha256: ports.sha256 },
-      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, flaws, stopped: ports.stopped() },
+      ...{ failed: lowered.failed, errors: lowered.errors, limits, verdicts, flaws, operations, stopped: ports.stopped() },
       contextOf: (path) => contextOf(path, production, handlers, linked),
       isServer: isMcpServer(surface, units, inventory, catalogue.dialects),
       inline: target.trusted ? units.flatMap((unit) => suppressionsIn(unit, textOf(unit.path) ?? "")) : [],

@@ -14,7 +14,7 @@ export async function emptyReport(job: ScanJob, why: string): Promise<Report> {
     job.snapshot,
     catalogue.value,
     job.options,
-    { baseline: null, profile: null, advisories: job.advisories ?? null, panel: [] },
+    { baseline: null, profile: null, advisories: job.advisories ?? null, panel: [], configFile: job.configFile ?? null },
     {
       lower: async (files) => ({
         units: [],

@@ -46,9 +46,7 @@ function cancelled(signal: AbortSignal | undefined): Promise<Result<never>> {
 
 async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snapshot>> {
   if (request.snapshot !== undefined) return ok(request.snapshot);
-  const stage = (name: "fetch") => hooks.onEvent?.({ type: "stage_started", stage_name: name });
-  const started = clock();
-  hooks.onEvent?.({ type: "stage_started", stage_name: "resolve" });
+  const stages = new OpeningStages(hooks.onEvent ?? (() => {}));
   const io = createIo({
     env: process.env,
     cacheDir: request.cacheDir,
@@ -56,13 +54,37 @@ async function open(request: ScanRequest, hooks: ScanHooks): Promise<Result<Snap
     cwd: process.cwd(),
     home: homedir(),
     ...(request.narrow?.maxFileSize === undefined ? {} : { limits: { keptFileBytes: request.narrow.maxFileSize } }),
-    onProgress: (progress) => void (progress.stage === "fetch" && stage("fetch")),
+    onProgress: ({ stage }) => void (stage === "fetch" && stages.fetch()),
   });
   try {
     return await openTarget(request.input, io);
   } finally {
     await io.close();
-    hooks.onEvent?.({ type: "stage_completed", stage_name: "fetch", elapsed_ms: Math.round(clock() - started) });
+    stages.end();
+  }
+}
+
+/** A target is resolved, then fetched; what is in the cache or on this disk is only resolved. */
+class OpeningStages {
+  readonly #onEvent: NonNullable<ScanHooks["onEvent"]>;
+  #running: "resolve" | "fetch" = "resolve";
+  #started = clock();
+
+  constructor(onEvent: NonNullable<ScanHooks["onEvent"]>) {
+    this.#onEvent = onEvent;
+    onEvent({ type: "stage_started", stage_name: "resolve" });
+  }
+
+  fetch(): void {
+    if (this.#running === "fetch") return;
+    this.end();
+    this.#running = "fetch";
+    this.#started = clock();
+    this.#onEvent({ type: "stage_started", stage_name: "fetch" });
+  }
+
+  end(): void {
+    this.#onEvent({ type: "stage_completed", stage_name: this.#running, elapsed_ms: Math.round(clock() - this.#started) });
   }
 }
 
@@ -75,7 +97,7 @@ async function lookUp(snapshot: Snapshot, request: ScanRequest, hooks: ScanHooks
 }
 
 function jobOf(
-  { options, jobs, cacheDir, baseline, profile, packs, timeoutMs }: ScanRequest,
+  { options, jobs, cacheDir, baseline, profile, configFile, packs, timeoutMs }: ScanRequest,
   found: Pick<ScanJob, "snapshot" | "advisories">,
   programs: Programs | null,
   started: number,
@@ -86,6 +108,7 @@ function jobOf(
     ...{ softEnd: started + timeoutMs * ANALYSIS_SHARE, hardEnd: started + timeoutMs },
     ...(baseline === undefined ? {} : { baseline }),
     ...(profile === undefined ? {} : { profile }),
+    ...(configFile === undefined ? {} : { configFile }),
     ...(packs === undefined ? {} : { packs }),
   };
 }

@@ -16,7 +16,7 @@ import { UnitCache } from "./unit-cache.ts";
 import { VERSION } from "./version.ts";
 
 /** A scan without its reading: everything can be sent to another thread. */
-export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "packs"> {
+export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "configFile" | "packs"> {
   readonly snapshot: Snapshot;
   readonly advisories?: AdvisoryData;
   /** Times by `clock()` after which the analysis, and then everything, ends with what it has. */
@@ -52,7 +52,10 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
     job.snapshot,
     catalogue.value,
     job.options,
-    { baseline: job.baseline ?? null, profile: job.profile ?? null, advisories: job.advisories ?? null, panel },
+    {
+      ...{ baseline: job.baseline ?? null, profile: job.profile ?? null, advisories: job.advisories ?? null },
+      ...{ panel, configFile: job.configFile ?? null },
+    },
     {
       lower: async (files) => {
         const program = job.lowerThread === null ? null : new URL(job.lowerThread);

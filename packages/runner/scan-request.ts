@@ -28,6 +28,8 @@ export interface ScanRequest {
   readonly baseline?: Baseline;
   /** Who uses the server, for OWASP AIVSS. */
   readonly profile?: DeploymentProfile;
+  /** Configuration file that these choices come from, as the report names it. */
+  readonly configFile?: string;
   /** Folders of the user's own rules and models, and single model files. They are read as data. */
   readonly packs?: readonly string[];
 }

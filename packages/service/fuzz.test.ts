@@ -36,6 +36,7 @@ beforeAll(async () => {
     freshMs: null,
     idempotency: null,
     fetchedBy: null,
+    callbackUrl: null,
     charges: [],
     queueLimit: 9,
   });

@@ -170,6 +170,7 @@ async function scenery(): Promise<string> {
     freshMs: null,
     idempotency: null,
     fetchedBy: null,
+    callbackUrl: null,
     charges: [],
     queueLimit: 1_000_000,
     accountId: owner,

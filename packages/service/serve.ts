@@ -1,6 +1,6 @@
-import { setMaxListeners } from "node:events";
-import type { AddressInfo } from "node:net";
-import { fail, ok, type Result } from "@mcp-assay/core/problem";
+import { once, setMaxListeners } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import { type Logger, pino } from "pino";
 import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
@@ -29,6 +29,9 @@ export async function startService(
   if (options.worker === false && settings.databaseUrl === null) {
     return fail("CONFIG_INVALID", "a service without a worker needs a PostgreSQL server", { where: "DATABASE_URL" });
   }
+  // An address that is taken is said before a database is made.
+  const refused = await refusal(settings);
+  if (refused !== null) return { ok: false, problem: refused };
   const log = pino({ level: settings.logLevel }, process.stderr);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
   const opened = await openFoundation(settings, parts, onError);
@@ -47,7 +50,7 @@ export async function startService(
     return listening;
   }
   address = listening.value;
-  const worker = options.worker === false ? null : workerFor(foundation, settings, parts, onError);
+  const worker = options.worker === false ? null : workerFor(foundation, settings, parts, context.publicUrl, onError);
   let stopped: Promise<void> | null = null;
   const stop = () => {
     stopped ??= stopAll(stopping, app, [intake, worker], foundation, settings, log);
@@ -70,6 +73,7 @@ function contextOf(
   return {
     ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping },
     engine: `${version} ${catalogue.digest}`,
+    callbacks: { trusted: settings.callbackOrigins, key: secrets.callbacks },
     signIn: () => {
       signIn ??= createSignIn(database.store, mailer, {
         ...{ publicUrl: publicUrl(), secret: secrets.sessions, providers, signUp, requireVerifiedEmail, defaultPlan },
@@ -83,16 +87,35 @@ async function listen(app: Api, settings: Settings): Promise<Result<string>> {
   try {
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-    const port = code === "EADDRINUSE" || code === "EACCES";
-    return fail("CONFIG_INVALID", `cannot listen on ${settings.host}:${settings.port} (${code})`, {
-      where: port ? "PORT" : "HOST",
-      hint: "choose another with --port or --host",
-    });
+    return { ok: false, problem: cannotListen(error, settings) };
   }
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   return ok(`http://${host}:${port}`);
+}
+
+/** Why nothing can listen at the address; null if something can. */
+async function refusal(settings: Settings): Promise<Problem | null> {
+  const trial = createServer();
+  try {
+    trial.listen({ host: settings.host, port: settings.port });
+    await once(trial, "listening");
+    return null;
+  } catch (error) {
+    return cannotListen(error, settings);
+  } finally {
+    trial.close();
+  }
+}
+
+function cannotListen(error: unknown, { host, port }: Settings): Problem {
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  return {
+    code: "CONFIG_INVALID",
+    message: `cannot listen on ${host}:${port} (${code === "EADDRINUSE" ? "something else listens there" : code})`,
+    where: code === "EADDRINUSE" || code === "EACCES" ? "PORT" : "HOST",
+    hint: "choose another with --port or --host",
+  };
 }
 
 interface Stoppable {

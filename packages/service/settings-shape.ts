@@ -47,6 +47,11 @@ export const settingsShape = z.object({
   S3_REGION: z.string().min(1).max(100).default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  CALLBACK_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .refine((parts) => parts.every((part) => URL.canParse(part) && /^https?:/u.test(part)), "must be addresses with commas")
+    .default([]),
   PLANS_FILE: z.string().min(1).optional(),
   DEFAULT_PLAN: z.enum(["free", "developer", "team", "business"]).default("business"),
   SIGN_UP: z.enum(["open", "closed"]).default("open"),

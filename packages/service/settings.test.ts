@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { PLANS } from "./app/plans.ts";
 import { loadPlans } from "./load-plans.ts";
 import { secretsOf } from "./secrets.ts";
 import { parseSettings } from "./settings.ts";
+import { settingsShape } from "./settings-shape.ts";
 
 describe("settings", () => {
   it("have defaults that listen on this machine only", () => {
@@ -44,6 +45,11 @@ describe("settings", () => {
     expect(parsed.problem).toMatchObject({ code: "CONFIG_INVALID", where: name });
     expect(parsed.problem.message).toMatch(new RegExp(`^${name} [^\\n]+$`, "u"));
     expect(parsed.problem.message).not.toContain("hunter2");
+  });
+
+  it("are all in the guide", async () => {
+    const guide = await readFile(new URL("../../docs/guides/service-settings.md", import.meta.url), "utf8");
+    expect(Object.keys(settingsShape.shape).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 
   it("refuse a provider to sign in with that has no secret", () => {

@@ -29,6 +29,8 @@ export interface Settings {
   readonly privateDays: number;
   /** Where sealed snapshots of private scans wait. */
   readonly artifacts: ArtifactSettings;
+  /** Origins that callbacks may go to although they are private or plain http. */
+  readonly callbackOrigins: ReadonlySet<string>;
   /** A table of plans in place of the built-in one. */
   readonly plansFile: string | null;
   readonly defaultPlan: AccountPlan;
@@ -100,6 +102,7 @@ function named(values: SettingValues, env: Settings["env"]): Settings {
     queueLimit: values.QUEUE_LIMIT,
     privateDays: values.PRIVATE_RETENTION_DAYS,
     artifacts: artifactsIn(values),
+    callbackOrigins: new Set(values.CALLBACK_ORIGINS.map((address) => new URL(address).origin)),
     plansFile: values.PLANS_FILE ?? null,
     defaultPlan: values.DEFAULT_PLAN,
     signUp: values.SIGN_UP === "open",

@@ -9,6 +9,7 @@ export function workerFor(
   { database, secrets, artifacts }: Foundation,
   settings: Settings,
   parts: Parts,
+  publicUrl: () => string,
   onError: (error: unknown) => void,
 ): RunningWorker {
   return startWorker(
@@ -25,6 +26,7 @@ export function workerFor(
       privateDays: settings.privateDays,
       artifacts,
       master: secrets.snapshots,
+      delivery: { env: settings.env, trusted: settings.callbackOrigins, key: secrets.callbacks, publicUrl, now: parts.now },
     },
     onError,
   );

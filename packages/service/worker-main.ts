@@ -17,7 +17,8 @@ export async function startWorkerProcess(settings: Settings, given: Partial<Part
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
   const opened = await openFoundation(settings, parts, onError);
   if (!opened.ok) return opened;
-  const worker = workerFor(opened.value, settings, parts, onError);
+  const publicUrl = () => settings.publicUrl ?? "";
+  const worker = workerFor(opened.value, settings, parts, publicUrl, onError);
   const stop = async () => {
     await worker.stop(settings.stopGraceMs);
     await opened.value.close();

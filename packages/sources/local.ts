@@ -1,10 +1,10 @@
 import type { Dirent } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type IgnoreFile, ignoreVerdict, MAX_IGNORE_BYTES, readIgnoreFile } from "@mcp-assay/core/inventory/ignore-files";
 import { fail, type Problem, type Result } from "@mcp-assay/core/problem";
 import type { ResolvedTarget, Snapshot } from "@mcp-assay/core/snapshot";
-import ignore, { type Ignore } from "ignore";
 import { readArchive } from "./io/archive.ts";
 import { type Collected, Collector } from "./io/collect.ts";
 import type { SourceIo } from "./io/io.ts";
@@ -14,13 +14,11 @@ import { readLocalFile } from "./local-file.ts";
 /** Folders that hold other people's files or none that anybody wrote. */
 const LEFT_OUT: ReadonlySet<string> = new Set([".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".nox"]);
 const ARCHIVE = /\.(?:tgz|tar|tar\.gz|zip|whl|mcpb|dxt)$/iu;
-/** A .gitignore larger than this is no list of patterns. */
-const MAX_IGNORE_BYTES = 1_048_576;
 
 interface Folder {
   readonly path: string;
   /** Ignore files from the root down to here, each with the folder that it speaks about. */
-  readonly rules: readonly { readonly base: string; readonly rules: Ignore }[];
+  readonly rules: readonly IgnoreFile[];
 }
 
 /** Where a path input points: "~", "file://", or relative to the working folder. */
@@ -79,7 +77,7 @@ async function readEntries(
     if (entry.isSymbolicLink()) collector.note(path, "link");
     else if (entry.isDirectory() && (LEFT_OUT.has(entry.name) || (await isVirtualEnvironment(join(root, path)))))
       collector.note(path, "ignored-folder");
-    else if (isIgnored(folder, path, entry.isDirectory())) collector.note(path, "excluded", ".gitignore");
+    else if (ignoreVerdict(folder.rules, path, entry.isDirectory())?.ignored === true) collector.note(path, "excluded", ".gitignore");
     else if (entry.isDirectory()) folders.push({ path, rules: folder.rules });
     else if (entry.isFile()) await readLocalFile(join(root, path), path, collector, io);
     else collector.note(path, "device");
@@ -97,17 +95,7 @@ async function withIgnoreFile(root: string, folder: Folder, entries: readonly Di
   if (!entries.some((entry) => entry.name === ".gitignore" && entry.isFile())) return folder;
   const file = join(root, folder.path, ".gitignore");
   const text = (await lstat(file)).size > MAX_IGNORE_BYTES ? "" : await readFile(file, "utf8").catch(() => "");
-  return { path: folder.path, rules: [...folder.rules, { base: folder.path, rules: ignore({ ignorecase: false }).add(text) }] };
-}
-
-/** As git decides it: the ignore file nearest to the path that says anything about it wins. */
-function isIgnored(folder: Folder, path: string, isFolder: boolean): boolean {
-  for (const { base, rules } of folder.rules.toReversed()) {
-    const relative = (base === "" ? path : path.slice(base.length + 1)) + (isFolder ? "/" : "");
-    const verdict = ignore.isPathValid(relative) ? rules.test(relative) : { ignored: false, unignored: false };
-    if (verdict.ignored || verdict.unignored) return verdict.ignored;
-  }
-  return false;
+  return { path: folder.path, rules: [...folder.rules, readIgnoreFile(folder.path, text)] };
 }
 
 async function readSingle(file: string, io: SourceIo): Promise<Result<Collected>> {
@@ -129,7 +117,7 @@ function unreadable(input: string, error: unknown): Problem {
   if (code === "ENOENT" || code === "ENOTDIR")
     return {
       code: "TARGET_NOT_FOUND",
-      message: `no such folder or file: ${dirname(input) === "." ? input : basename(input)}`,
+      message: `no such folder or file: ${input}`,
       where: input,
       hint: "published servers are written npm:name, pypi:name, owner/repo, docker:image",
     };

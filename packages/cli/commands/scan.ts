@@ -1,5 +1,6 @@
 import type { Severity } from "@mcp-assay/core/define/rule";
 import type { Problem } from "@mcp-assay/core/problem";
+import { whyIncomplete } from "@mcp-assay/core/report/facts";
 import { SEVERITIES } from "@mcp-assay/core/report/order";
 import type { Report } from "@mcp-assay/core/report/report";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -21,6 +22,15 @@ interface Flags extends ScanFlags {
 
 const FORMATS: readonly Format[] = ["text", "json", "sarif", "evidence", "html", "markdown", "sbom"];
 
+const EXAMPLES = `
+Examples:
+  mcp-assay scan npm:@modelcontextprotocol/server-filesystem
+  mcp-assay scan . --mode deep --fail-on high
+  mcp-assay scan . --output sarif --out results.sarif
+
+Classes: A code execution, B files, C requests to other hosts, D queries, E secrets, F login and OAuth, G tool poisoning,
+H prompt injection, I privileges, J flows between tools, K access to others' data, L lifecycle, M hidden network, N supply chain.`;
+
 /** `scan <target>...` */
 export function scanCommand(program: Command, { machine, done }: Session): void {
   const command = program
@@ -33,31 +43,43 @@ export function scanCommand(program: Command, { machine, done }: Session): void 
     .option("--quiet", "no progress")
     .option("--verbose", "everything: full traces, skipped files and rules")
     .option("--no-color", "no colours")
+    .addHelpText("after", EXAMPLES)
     .action(async (targets: string[], flags: Flags) => done(await scanTargets(targets, flags, machine)));
 }
 
 /** Flags that say what is scanned and how; shared by commands that scan. */
 export function addScanOptions(command: Command): Command {
   return command
-    .addOption(new Option("--mode <mode>", "fast: each tool and its direct callees; deep: the whole program").choices(["fast", "deep"]))
+    .addOption(
+      new Option("--mode <mode>", "fast: each tool and its direct callees; deep: the whole program (default: fast)").choices([
+        "fast",
+        "deep",
+      ]),
+    )
     .addOption(
       new Option("--fail-on <severity>", "exit 1 if a finding is at least this severe (default: none)").choices([...SEVERITIES, "none"]),
     )
-    .addOption(new Option("--min-confidence <level>", "leave out findings below this").choices(["low", "medium", "high"]))
+    .addOption(
+      new Option("--min-confidence <level>", "leave out findings below this (default: low, which is all)").choices([
+        "low",
+        "medium",
+        "high",
+      ]),
+    )
     .option("--rule <id>", "run only this rule, by id or key (repeatable)", collected)
     .option("--skip-rule <id>", "do not run this rule (repeatable)", collected)
-    .option("--class <letters>", "run only these classes: A,B", listed)
+    .option("--class <letters>", "run only these classes of rules, such as A,B", listed)
     .option("--include <glob>", "scan only matching files (repeatable)", collected)
     .option("--exclude <glob>", "leave out matching files (repeatable)", collected)
     .option("--baseline <file>", "findings that were accepted before")
     .option("--config <file>", "configuration file; a local folder's own counts otherwise")
-    .option("--jobs <n>", "threads", wholeNumber)
+    .option("--jobs <n>", "threads that read code (default: one for each processor, at most 8)", wholeNumber)
     .option("--timeout <time>", "end after this time with what there is (default: 20m)")
     .option("--max-file-size <size>", "do not analyse larger files (default: 10mb)")
     .option("--no-cache", "neither read nor write caches")
     .option("--offline", "use the network for nothing")
     .option("--rules <path>", "folder of own rules and models (repeatable)", collected)
-    .addOption(new Option("--msss <version>", "version of the MSSS score").choices(["1.0", "2.0"]));
+    .addOption(new Option("--msss <version>", "version of the MSSS score (default: 1.0)").choices(["1.0", "2.0"]));
 }
 
 function collected(value: string, before: readonly string[] = []): readonly string[] {
@@ -96,7 +118,7 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
     if ("problem" in outcome) code = worse(code, await complain(machine, outcome.problem));
     else {
       scans.push(outcome);
-      const incomplete = outcome.incomplete ?? (outcome.report.coverage.complete ? null : PARTLY);
+      const incomplete = outcome.incomplete ?? (outcome.report.coverage.complete ? null : partly(outcome.report));
       code = worse(code, incomplete === null ? failing(outcome.report, one.failOn) : await complain(machine, incomplete));
     }
   }
@@ -110,11 +132,14 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
   return failed === null ? code : complain(machine, failed);
 }
 
-const PARTLY: Problem = {
-  code: "INTERNAL",
-  message: "the scan is incomplete: a rule failed, or code was not looked at",
-  hint: "the report's errors and coverage say which",
-};
+function partly(report: Report): Problem {
+  const tooLarge = report.coverage.files.skipped.some(({ reason }) => reason === "too-large");
+  return {
+    code: "INTERNAL",
+    message: `the scan is incomplete: ${whyIncomplete(report)}`,
+    hint: `the report is whole but for that; ${tooLarge ? "--max-file-size raises the limit, --exclude leaves such files out on purpose" : "its errors and coverage say more"}`,
+  };
+}
 
 type Ended = (Scanned & { readonly incomplete: Problem | null }) | { readonly problem: Problem };
 

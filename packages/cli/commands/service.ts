@@ -48,7 +48,10 @@ async function serve(flags: Flags & { readonly worker: boolean }, machine: Machi
   const settings = parseSettings(machine.env, given(flags));
   if (!settings.ok) return complain(machine, settings.problem);
   const service = await startService(settings.value, { worker: flags.worker });
-  if (service.ok) await machine.stderr.write(`mcp-assay: listening on ${service.value.address}\n`);
+  if (service.ok) {
+    await machine.stdout.write(`${service.value.address}\n`);
+    await machine.stderr.write("mcp-assay: ready; its API is described at /openapi.json, and Ctrl-C ends it\n");
+  }
   return untilInterrupted(service, machine);
 }
 

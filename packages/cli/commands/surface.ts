@@ -1,3 +1,4 @@
+import { targetName, warnings } from "@mcp-assay/core/report/facts";
 import { stableJson } from "@mcp-assay/core/report/json";
 import type { Report, ReportTool } from "@mcp-assay/core/report/report";
 import { shorten, visible } from "@mcp-assay/core/report/visible";
@@ -49,13 +50,16 @@ async function surface(target: string, flags: Flags, machine: Machine): Promise<
   return incomplete === null ? EXIT.done : complain(machine, incomplete);
 }
 
-function surfaceText({ mcp_surface: surface, findings }: Report): string {
+function surfaceText(report: Report): string {
+  const { mcp_surface: surface, findings } = report;
   const auth = [...new Set(surface.auth_signals.map((signal) => signal.type))];
   const worst = (tool: ReportTool) =>
     findings.find(
       (finding) => finding.mcp_context.tools.includes(tool.name) && (finding.severity === "critical" || finding.severity === "high"),
     );
   return [
+    `${visible(targetName(report))}`,
+    ...warnings(report).map((warning) => `! ${visible(warning)}`),
     `Transport: ${surface.transport}${auth.length === 0 ? "; no auth signals" : `; auth: ${auth.join(", ")}`}`,
     ...(surface.instructions === null ? [] : [`Instructions: ${shorten(visible(surface.instructions), MAX_DESCRIPTION)}`]),
     "",

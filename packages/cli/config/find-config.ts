@@ -12,6 +12,8 @@ import { readConfig } from "./read-config.ts";
 export interface FoundConfig {
   readonly config: Config;
   readonly folder: string;
+  /** The file as reports name it: its name in the target's own folder, or what the user wrote; null if there is none. */
+  readonly file: string | null;
 }
 
 /** Where a folder may keep its configuration; the first file that has one counts. */
@@ -36,9 +38,9 @@ export async function findConfig(folder: string): Promise<Result<FoundConfig>> {
     if (!data.ok) return data;
     const value = inside.reduce<unknown>((at, key) => recordOf(at)?.[key], data.value);
     if (inside.length > 0 && value === undefined) continue;
-    return found(value, file, folder);
+    return found(value, { file, folder, shown: name });
   }
-  return ok({ config: {}, folder });
+  return ok({ config: {}, folder, file: null });
 }
 
 /** The configuration file that the user named with --config. */
@@ -48,12 +50,15 @@ export async function loadConfig(path: string, cwd: string): Promise<Result<Foun
   if (typeof text !== "string")
     return fail("CONFIG_INVALID", `the configuration cannot be read (${text.code ?? "unknown"})`, { where: path });
   const data = parse(path, text);
-  return data.ok ? found(data.value, path, dirname(file)) : data;
+  return data.ok ? found(data.value, { file: path, folder: dirname(file), shown: path }) : data;
 }
 
-function found(data: unknown, file: string, folder: string): Result<FoundConfig> {
+function found(
+  data: unknown,
+  { file, folder, shown }: { readonly file: string; readonly folder: string; readonly shown: string },
+): Result<FoundConfig> {
   const config = readConfig(data, file);
-  return config.ok ? ok({ config: config.value, folder }) : config;
+  return config.ok ? ok({ config: config.value, folder, file: shown }) : config;
 }
 
 function parse(file: string, text: string): Result<unknown> {

@@ -37,7 +37,7 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /** What a rule needs beyond the files; where it is absent the rule is "not run", with this reason. */
-export type Need = "registry-facts" | "advisories" | "surface" | "previous-version";
+export type Need = "registry-facts" | "advisories" | "surface" | "previous-version" | "fetched-target";
 
 /** A rule: what is wrong, how it is found, how it is explained. Fields in this order. */
 export interface Rule {
@@ -161,8 +161,6 @@ export interface See {
   /** What a text that is shown to models says. */
   readonly text: (text: string) => TextAnalysis;
   readonly mode: "fast" | "deep";
-  /** False for a target that was fetched: what it says about its own scan is evidence. Absent: not known. */
-  readonly trusted?: boolean;
 }
 
 /** A finding as a rule states it; the runner fills in everything that the definition already says. */

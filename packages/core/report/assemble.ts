@@ -13,6 +13,7 @@ import { safetyOf } from "../score/safety.ts";
 import type { Context } from "../score/scored.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Surface } from "../surface/surface.ts";
+import type { Operation } from "../taint/flow.ts";
 import type { Baseline } from "./baseline.ts";
 import type { Panel } from "./consensus.ts";
 import { coverageOf, type Note, offersAnything, type RunError } from "./coverage.ts";
@@ -38,6 +39,7 @@ export interface AssembleInput {
   readonly surface: Surface;
   readonly advisories: AdvisoryData | null;
   readonly flaws: readonly KnownFlaw[];
+  readonly operations: readonly Operation[];
   readonly limits: readonly Note[];
   readonly run: RuleRun;
   /** Files that could not be lowered, and why. */
@@ -52,6 +54,7 @@ export interface AssembleInput {
   /** What a deep scan's judges say, and who they were to be. */
   readonly verdicts: Panel | null;
   readonly panel: readonly string[];
+  readonly configFile: string | null;
   readonly stopped: boolean;
   readonly sha256: Sha256;
 }
@@ -60,8 +63,11 @@ export interface AssembleInput {
 export function assemble(input: AssembleInput): Report {
   const { snapshot, catalogue, options, sha256, surface } = input;
   const { placed: all, secrets } = findingsOf({ ...input, hits: input.run.hits, textOf: input.inventory.textOf });
-  const { baseline, profile, panel } = input;
-  const { kept, suppressed, notes } = suppress(all, { inline: input.inline, baseline, minConfidence: options.minConfidence }, sha256);
+  const { kept, suppressed, notes } = suppress(
+    all,
+    { inline: input.inline, baseline: input.baseline, minConfidence: options.minConfidence },
+    sha256,
+  );
   const findings = kept.map(({ finding }) => finding).sort(compareFindings);
   const coverage = coverageOf(input, notes);
   const graded = coverage.files.analysed > 0 && input.isServer && offersAnything(input.surface);
@@ -72,9 +78,9 @@ export function assemble(input: AssembleInput): Report {
     target: targetOf(snapshot),
     tool: { name: "mcp-assay", version: input.version },
     catalogue: { version: catalogue.version, digest: catalogue.digest },
-    config: { mode: options.mode, hash: `sha256:${sha256(stableJson({ options, baseline, profile, panel }))}` },
+    config: configOf(input),
     manifest: manifestOf(input),
-    mcp_surface: maskDeep(surfaceBlock(surface, serverSafety(kept, surface, graded)), secrets),
+    mcp_surface: maskDeep(surfaceBlock(surface, serverSafety(kept, surface, graded), input.operations), secrets),
     dependencies: maskDeep(dependenciesOf(input), secrets),
     coverage,
     safety: safetyOf(findings, graded),
@@ -105,6 +111,11 @@ function targetOf({ target, digest }: Snapshot): Report["target"] {
   return { input, type, name, version, digest };
 }
 
+function configOf({ options, baseline, profile, panel, configFile, sha256 }: AssembleInput): Report["config"] {
+  const hash = `sha256:${sha256(stableJson({ options, baseline, profile, panel }))}`;
+  return { mode: options.mode, hash, ...(configFile === null ? {} : { file: configFile }) };
+}
+
 function serverSafety(placed: readonly Placed[], surface: Surface, graded: boolean): ReturnType<typeof safetyOf>[] {
   return surface.servers.map((_, index) =>
     safetyOf(
@@ -122,7 +133,7 @@ function manifestOf({ snapshot, inventory }: AssembleInput): Report["manifest"] 
   return {
     total_files: snapshot.files.length,
     languages: inventory.languages,
-    files: snapshot.files.map(({ path, hash, size }) => ({ path, hash, size, language: languageOf(path) })),
+    files: snapshot.files.map(({ path, hash, size }) => ({ path, hash, size, language: languageOf(path) ?? "other" })),
   };
 }
 

@@ -1,8 +1,10 @@
+import { hiddenByIgnoreFiles } from "../inventory/ignore-files.ts";
 import { isProgram } from "../inventory/languages.ts";
 import type { Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
 import type { Surface } from "../surface/surface.ts";
 import type { AssembleInput } from "./assemble.ts";
+import { LOST } from "./lost.ts";
 import { compareText } from "./order.ts";
 import type { Coverage } from "./report.ts";
 
@@ -27,14 +29,10 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
   const skipped = [...inventory.skipped, ...failed, ...parts].sort(
     (a, b) => compareText(a.path, b.path) || compareText(a.reason, b.reason),
   );
-  const own = input.isServer
-    ? offersAnything(surface)
-      ? []
-      : [{ what: "no tool, resource or prompt of the server could be found, so there is no grade", where: "" }]
-    : [{ what: NOT_A_SERVER, where: "" }];
-  const all = [...own, ...notes];
+  const analysed = units.filter((unit) => !isLost(unit)).length;
+  const all = [...ungraded(input, analysed > 0 || skipped.length === 0), ...notFollowed(input), ...notes];
   return {
-    files: { analysed: units.filter((unit) => !isLost(unit)).length, skipped },
+    files: { analysed, skipped },
     rules: {
       run: run.outcomes.filter(({ status }) => status === "fired" || status === "clean").length,
       skipped: run.outcomes.flatMap(({ rule, status, reason }) =>
@@ -48,13 +46,28 @@ export function coverageOf(input: AssembleInput, notes: readonly Note[]): Covera
   };
 }
 
+/** Why there is no grade; nothing if there is one. What was left out may well be a server. */
+function ungraded({ isServer, surface }: AssembleInput, looked: boolean): Note[] {
+  if (isServer && offersAnything(surface)) return [];
+  if (isServer) return [{ what: "no tool, resource or prompt of the server could be found, so there is no grade", where: "" }];
+  return looked
+    ? [{ what: NOT_A_SERVER, where: "" }]
+    : [{ what: "every file of code was left out, so nothing can be said of this target", where: "" }];
+}
+
+/** Ignore files count in a folder that the user named only. */
+function notFollowed({ snapshot, inventory }: AssembleInput): Note[] {
+  if (snapshot.target.trusted) return [];
+  return hiddenByIgnoreFiles(inventory.paths, inventory.textOf).map(({ by, files }) => ({
+    what: `an ignore file would leave out ${files.length === 1 ? "one file" : `${files.length} files`} of code (${files[0]}); fetched targets are scanned whole`,
+    where: by,
+  }));
+}
+
 /** Whether anything that a client can reach was found. What was not found was not analysed. */
 export function offersAnything(surface: Surface): boolean {
   return surface.servers.some((server) => server.tools.length + server.resources.length + server.prompts.length > 0);
 }
-
-/** Reasons for which something that may run was not looked at, though nobody chose to leave it out. */
-const LOST: ReadonlySet<string> = new Set(["too-large", "unreadable", "budget", "timeout", "limit"]);
 
 /** A scan is whole if nothing ended early or failed, and no program of production was too much for it. */
 function isWhole({ stopped, failed, errors, run, contextOf }: AssembleInput, skipped: readonly Skipped[]): boolean {

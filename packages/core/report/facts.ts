@@ -1,4 +1,6 @@
+import { isProgram } from "../inventory/languages.ts";
 import { LEVEL_LABEL } from "../score/msss-tables.ts";
+import { LOST } from "./lost.ts";
 import { compareText, severityCounts } from "./order.ts";
 import { panelLine } from "./panel-facts.ts";
 import type { Report } from "./report.ts";
@@ -19,6 +21,7 @@ export function headFacts(report: Report): readonly Fact[] {
     { name: "Findings", value: findingsLine(report) },
     { name: "Packages", value: dependenciesLine(report) },
     { name: "Coverage", value: coverageLine(report) },
+    ...(report.config.file === undefined ? [] : [{ name: "Config", value: report.config.file }]),
     {
       name: "Scan",
       value: `${report.config.mode}, ${report.timestamp}, ${report.duration}; ${report.tool.name} ${report.tool.version}, catalogue ${report.catalogue.version}`,
@@ -60,7 +63,11 @@ function coverageLine({ coverage }: Report): string {
   const { files, rules, tools } = coverage;
   const skippedFiles = files.skipped.length === 0 ? "" : `, ${files.skipped.length} skipped (${reasonCounts(files.skipped)})`;
   const skippedRules = rules.skipped.length === 0 ? "" : `, ${rules.skipped.length} not run`;
-  return `${files.analysed} files analysed${skippedFiles}; ${rules.run} rules run${skippedRules}; ${tools.found} tools found, ${tools.with_handler} with handler`;
+  return `${counted(files.analysed, "file")} analysed${skippedFiles}; ${counted(rules.run, "rule")} run${skippedRules}; ${counted(tools.found, "tool")} found, ${tools.with_handler} with handler`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** What is known of the packages it is built from; "not checked" is never left out. */
@@ -85,14 +92,26 @@ export function reasonCounts(skipped: readonly { readonly reason: string }[]): s
     .join(", ");
 }
 
+/** The first reason why a report is not whole, and how many more there are. */
+export function whyIncomplete({ coverage, errors }: Report): string {
+  const lost = coverage.files.skipped.filter(({ reason }) => LOST.has(reason));
+  const reasons = [
+    ...errors.map((error) => `${error.where} failed (${error.message})`),
+    ...[...lost.filter(({ path }) => isProgram(path)), ...lost.filter(({ path }) => !isProgram(path))].map(
+      ({ path, reason }) => `${path} was not looked at (${reason})`,
+    ),
+  ];
+  const [first = "it ended early"] = reasons;
+  return reasons.length > 1 ? `${first} and ${reasons.length - 1} more` : first;
+}
+
 /** What makes the report less than whole; empty if nothing does. */
 export function warnings(report: Report): readonly string[] {
   const { coverage, errors } = report;
   return [
-    ...(coverage.complete ? [] : ["This scan is incomplete; what was not looked at may hold findings."]),
+    ...(coverage.complete ? [] : [`This scan is incomplete: ${whyIncomplete(report)}. What was not looked at may hold findings.`]),
     ...coverage.limits.map((limit) => `Limit reached: ${limit.what} (${limit.where})`),
     ...(coverage.notes ?? []).map((note) => sentence(note.where === "" ? note.what : `${note.what} (${note.where})`)),
     ...errors.map((error) => `Error in ${error.where}: ${error.message}`),
-    ...(coverage.files.analysed === 0 ? ["Nothing was analysed, so there is no grade."] : []),
   ];
 }

@@ -75,7 +75,7 @@ function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInp
     location: regionOf(hit.place),
     mcp_context: {
       tool_name: tools[0] ?? null,
-      handler_name: hit.handler ?? hit.entries.find((entry) => entry.handler !== "")?.handler ?? null,
+      handler_name: handlerOf(hit, tools[0], server, input.surface),
       transport: transportOf(input.surface.servers[server]),
       tools,
     },
@@ -159,6 +159,13 @@ function toolsOf(hit: Hit): readonly string[] {
       ...hit.entries.filter((entry) => entry.kind === "tool").map((entry) => entry.name),
     ]),
   ];
+}
+
+/** Handler of the tool that is named, as the surface spells it; without a tool the one that is reached. */
+function handlerOf(hit: Hit, tool: string | undefined, server: number, { servers }: Surface): string | null {
+  if (hit.handler !== null) return hit.handler;
+  const reached = hit.entries.filter((entry) => entry.handler !== "" && (tool === undefined || entry.name === tool));
+  return reached[0]?.handler ?? servers[server]?.tools.find(({ name }) => name === tool)?.handler?.name ?? null;
 }
 
 /** The server whose entry reaches the place, else the one whose folder holds it. */

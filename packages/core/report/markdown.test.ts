@@ -9,7 +9,7 @@ const golden = `## mcp-assay: grade F
 - **MSSS 1.0:** 90\\/100, level 0 \\(not compliant\\)
 - **Findings:** 1 critical
 - **Packages:** 2, 1 checked against the advisory database, 6 days old, 1 not checked; 1 with known vulnerabilities
-- **Coverage:** 1 files analysed, 1 skipped \\(1 binary\\); 2 rules run, 1 not run; 1 tools found, 1 with handler
+- **Coverage:** 1 file analysed, 1 skipped \\(1 binary\\); 2 rules run, 1 not run; 1 tool found, 1 with handler
 - **Scan:** fast, 2024\\-01\\-15T14\\:30\\:22Z, 2\\.345s; mcp\\-assay 0\\.1\\.0, catalogue 1
 
 ### critical: Tool argument reaches a shell (MCP\\-A003)

@@ -1,4 +1,4 @@
-import type { Severity } from "../define/rule.ts";
+import type { Confidence, Severity } from "../define/rule.ts";
 import type { Finding } from "./report.ts";
 
 /** From worst to least. */
@@ -29,10 +29,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Groups by tool, the tool with the worst finding first, what belongs to no tool last. */
+const CERTAINTY: readonly Confidence[] = ["high", "medium", "low"];
+
+/** Groups by tool, the tool with the worst and surest finding first, what belongs to no tool last. */
 export function groupByTool(findings: readonly Finding[]): readonly ToolGroup[] {
   const groups = new Map<string | null, Finding[]>();
-  for (const finding of [...findings].sort(compareFindings)) {
+  for (const finding of [...findings].sort(compareForReading)) {
     const tool = finding.mcp_context.tool_name;
     const members = groups.get(tool);
     if (members === undefined) groups.set(tool, [finding]);
@@ -40,6 +42,15 @@ export function groupByTool(findings: readonly Finding[]): readonly ToolGroup[] 
   }
   const list = [...groups].map(([tool, members]) => ({ tool, findings: members }));
   return [...list.filter((group) => group.tool !== null), ...list.filter((group) => group.tool === null)];
+}
+
+/** People read the surest of equally severe findings first. */
+function compareForReading(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    CERTAINTY.indexOf(a.confidence) - CERTAINTY.indexOf(b.confidence) ||
+    compareFindings(a, b)
+  );
 }
 
 /** "2 critical, 1 low"; "none" for nothing. */

@@ -26,7 +26,12 @@ export interface Report {
   readonly target: ReportTarget;
   readonly tool: { readonly name: string; readonly version: string };
   readonly catalogue: { readonly version: string; readonly digest: string };
-  readonly config: { readonly mode: "fast" | "deep"; readonly hash: string };
+  readonly config: {
+    readonly mode: "fast" | "deep";
+    readonly hash: string;
+    /** Configuration file that shaped the scan; absent if there was none. */
+    readonly file?: string;
+  };
   readonly manifest: ReportManifest;
   readonly mcp_surface: ReportSurface;
   readonly dependencies: ReportDependencies;
@@ -54,7 +59,7 @@ export interface ReportTarget {
 export interface ReportManifest {
   readonly total_files: number;
   readonly languages: Readonly<Record<string, number>>;
-  readonly files: readonly { readonly path: string; readonly hash: string; readonly size: number; readonly language: string | null }[];
+  readonly files: readonly { readonly path: string; readonly hash: string; readonly size: number; readonly language: string }[];
 }
 
 export interface ReportSurface {

@@ -48,4 +48,6 @@ export interface Given {
   readonly panel: readonly string[];
   /** What advisory databases say about the snapshot's dependencies; null if nobody looked. */
   readonly advisories: AdvisoryData | null;
+  /** Configuration file that shaped the scan, as it is shown; null if there was none. */
+  readonly configFile: string | null;
 }

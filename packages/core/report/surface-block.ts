@@ -1,5 +1,8 @@
+import type { OperationKind } from "../define/kinds.ts";
 import type { Safety } from "../score/safety.ts";
-import type { Place, Prompt, Resource, ServerSurface, Surface, Tool } from "../surface/surface.ts";
+import type { AuthSignal, Place, Prompt, Resource, ServerSurface, Surface, Tool } from "../surface/surface.ts";
+import type { Operation } from "../taint/flow.ts";
+import { compareText } from "./order.ts";
 import type { LineRef, ReportSurface, ReportTool } from "./report.ts";
 
 /** How a transport is called in reports, the most exposed first. */
@@ -15,8 +18,17 @@ function mostExposed(servers: readonly ServerSurface[]): string {
   return EXPOSURE.find((kind) => seen.has(kind)) ?? "unknown";
 }
 
+/** Operations that show how callers, or the server itself, prove who they are. */
+const AUTH_SIGNALS: Readonly<Partial<Record<OperationKind, AuthSignal["type"]>>> = {
+  "jwt-verify": "jwt",
+  "auth-check": "middleware",
+  "oauth-client": "oauth",
+  "oauth-token-request": "oauth",
+  "cookie-set": "cookie",
+};
+
 /** The surface as a report prints it. `safety` is that of each server, in their order. */
-export function surfaceBlock({ servers }: Surface, safety: readonly Safety[]): ReportSurface {
+export function surfaceBlock({ servers }: Surface, safety: readonly Safety[], operations: readonly Operation[]): ReportSurface {
   return {
     transport: mostExposed(servers),
     transports: servers.flatMap(({ transports }) =>
@@ -33,8 +45,22 @@ export function surfaceBlock({ servers }: Surface, safety: readonly Safety[]): R
     tools: servers.flatMap(({ tools }) => tools.map(toolBlock)),
     resources: servers.flatMap(({ resources }) => resources.map(resourceBlock)),
     prompts: servers.flatMap(({ prompts }) => prompts.map(promptBlock)),
-    auth_signals: servers.flatMap(({ authSignals }) => authSignals.map(({ type, place }) => ({ type, location: lineRef(place) }))),
+    auth_signals: authSignalsOf(servers, operations),
   };
+}
+
+/** What the SDK was told and what the code does, one a line and type, in the order of the files. */
+function authSignalsOf(servers: readonly ServerSurface[], operations: readonly Operation[]): ReportSurface["auth_signals"] {
+  const told = servers.flatMap(({ authSignals }) => authSignals);
+  const done = operations.flatMap(({ kind, place }) => {
+    const type = AUTH_SIGNALS[kind];
+    return type === undefined ? [] : [{ type, place }];
+  });
+  const signals = [...told, ...done].map(({ type, place }) => ({ type, location: lineRef(place) }));
+  const unique = new Map(signals.map((signal) => [`${signal.location.file}:${signal.location.line} ${signal.type}`, signal]));
+  return [...unique.values()].sort(
+    (a, b) => compareText(a.location.file, b.location.file) || a.location.line - b.location.line || compareText(a.type, b.type),
+  );
 }
 
 function toolBlock(tool: Tool): ReportTool {

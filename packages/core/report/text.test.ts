@@ -7,7 +7,7 @@ Grade     F, safety 1/100, AIVSS 9.9
 MSSS 1.0  90/100, level 0 (not compliant)
 Findings  1 critical
 Packages  2, 1 checked against the advisory database, 6 days old, 1 not checked; 1 with known vulnerabilities
-Coverage  1 files analysed, 1 skipped (1 binary); 2 rules run, 1 not run; 1 tools found, 1 with handler
+Coverage  1 file analysed, 1 skipped (1 binary); 2 rules run, 1 not run; 1 tool found, 1 with handler
 Scan      fast, 2024-01-15T14:30:22Z, 2.345s; mcp-assay 0.1.0, catalogue 1
 
 Tool execute_command (1 critical)
@@ -43,6 +43,21 @@ describe("text report", () => {
       finding({ severity, mcp_context: { tool_name, handler_name: null, transport: "stdio", tools: [] } });
     const text = toText(report([inTool(null, "high"), inTool("b", "low"), inTool("a", "high")]), { sources });
     expect(text.match(/^(Tool \w|Not tied).*$/gm)).toEqual(["Tool a (1 high)", "Tool b (1 low)", "Not tied to one tool (1 high)"]);
+  });
+
+  it("shows the surest of equally severe findings first", () => {
+    const sure = (tool_name: string, confidence: "high" | "low") =>
+      finding({ confidence, mcp_context: { tool_name, handler_name: null, transport: "stdio", tools: [] } });
+    const text = toText(report([sure("guess", "low"), sure("certain", "high")]), { sources });
+    expect(text.match(/^Tool \w+/gm)).toEqual(["Tool certain", "Tool guess"]);
+  });
+
+  it("breaks prose at the width of the terminal, and nowhere else", () => {
+    const prose = "word ".repeat(60).trim();
+    const long = report([finding({ description: prose, remediation: prose })]);
+    const narrow = toText(long, { sources, width: 60 }).split("\n");
+    expect(Math.max(...narrow.filter((line) => line.includes("word word")).map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(toText(long, { sources })).toContain(`    ${prose}\n`);
   });
 
   it("shortens a long trace unless asked, and keeps the numbers", () => {

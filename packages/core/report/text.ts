@@ -11,13 +11,15 @@ export interface TextOptions {
   readonly sources: Sources;
   readonly verbose?: boolean;
   readonly colour?: boolean;
+  /** Columns of the terminal it is shown on; absent breaks no lines. */
+  readonly width?: number;
 }
 
 /** The report for a terminal: scores and coverage, then findings by tool and severity. */
 export function toText(report: Report, options: TextOptions): string {
   const paint = paintFor(options.colour ?? false);
   const verbose = options.verbose ?? false;
-  const style: FindingStyle = { paint, verbose, lines: shownLines(report, options.sources) };
+  const style: FindingStyle = { paint, verbose, lines: shownLines(report, options.sources), width: options.width ?? null };
   const facts = headFacts(report);
   const width = Math.max(...facts.map((fact) => fact.name.length));
   const lines = [

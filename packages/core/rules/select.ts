@@ -1,6 +1,7 @@
 import type { Need, Rule } from "../define/rule.ts";
 import type { AdvisoryData } from "../inventory/advisories.ts";
 import type { ScanOptions } from "../scan-options.ts";
+import type { ResolvedTarget } from "../snapshot.ts";
 import type { Material } from "./see.ts";
 
 /** What this scan has; a rule that needs more is "not run". */
@@ -14,10 +15,12 @@ export interface Available {
 /** What a snapshot, its surface and the advisory databases offer to rules. */
 export function availableTo(
   { facts, advisories, surface }: Pick<Material, "facts" | "surface"> & { readonly advisories: AdvisoryData | null },
+  { trusted }: ResolvedTarget,
   analysed: boolean,
 ): (stopped: boolean) => Available {
   const needs = new Set<Need>([
     ...(facts === null ? [] : ["registry-facts" as const]),
+    ...(trusted ? [] : ["fetched-target" as const]),
     ...(advisories === null || advisories.checkedWith === "nothing" ? [] : ["advisories" as const]),
     ...(surface.servers.length === 0 ? [] : ["surface" as const]),
   ]);
@@ -29,6 +32,7 @@ const ABSENT: Readonly<Record<Need, string>> = {
   advisories: "needs advisory data: osv.dev was not reached and none is imported (mcp-assay db update)",
   surface: "no MCP server was found",
   "previous-version": "needs an earlier version to compare with",
+  "fetched-target": "is about targets that were fetched; a folder that you name configures its own scan",
 };
 
 /** Why a rule does not run in this scan; null if it does. */

@@ -119,7 +119,7 @@ function flowOf(engine: Engine, hit: SinkHit, way: Way, entries: readonly Entry[
   for (const guard of guards) steps.push({ action: "guard", variable: guard.flaw, place: guard.place, note: guard.whyNotEnough });
   steps.push({ action: "sink", variable: hit.api, place: sinkPlace });
   const doubts: string[] = [];
-  if (hit.confidence !== "high") doubts.push("the library call is only partly known");
+  if (hit.confidence !== "high") doubts.push("the library call does harm in some of its uses only");
   if (guards.some((guard) => guard.flaw === "not-understood")) doubts.push("a check on the way is not understood");
   return {
     source: { kind: way.origin.kind, name, place: sourcePlace },

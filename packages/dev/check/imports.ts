@@ -44,6 +44,7 @@ const CORE_MAY_USE: ReadonlyMap<string, string> = new Map([
   ["semver", "inventory"],
   ["@renovatebot/pep440", "inventory"],
   ["packageurl-js", "inventory"],
+  ["ignore", "inventory"],
   ["@yarnpkg/parsers", "inventory"],
   ["ae-cvss-calculator", "score"],
   ["sarif", "report"],

@@ -8,9 +8,13 @@ export interface PageClaims {
   readonly scripts: readonly string[];
   /** Shell examples that are marked `<!-- run -->`. */
   readonly examples: readonly string[];
+  /** What it tells the reader to write behind `mcp-assay`: "scan . --fail-on high". */
+  readonly commands: readonly string[];
 }
 
 const PATH = /^(?:packages|docs|bin|schemas|\.ci)\/[\w./-]+$/;
+/** The line as far as this program reads it: pipes and redirections end it. */
+const COMMAND = /(?<![\w/@.:-])mcp-(?:assay|scan) +([a-z][^\n|>&;`]*)/g;
 const FENCE = /(?:(<!-- run -->)\s*)?^ *(`{3,})(\w*)\n([\s\S]*?)^ *\2 *$/gm;
 
 /** Reads one Markdown text. */
@@ -32,5 +36,8 @@ export function pageClaims(text: string): PageClaims {
       [...code.matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1] as string),
     ),
     examples: shell.filter((fence) => fence.marked).map((fence) => fence.code.trim()),
+    commands: [...spans, ...fences.filter(({ language }) => language === "sh" || language === "yaml").map(({ code }) => code)].flatMap(
+      (code) => [...code.matchAll(COMMAND)].map((match) => (match[1] as string).trim()),
+    ),
   };
 }

@@ -33,7 +33,7 @@ export async function analyseFiles(files: ReadonlyMap<string, string>): Promise<
     snapshotOf(TARGET, { files: kept, notes: [] }, null),
     catalogue.value,
     { ...DEFAULT_OPTIONS, mode: "deep" },
-    { baseline: null, profile: null, advisories: null, panel: [] },
+    { baseline: null, profile: null, advisories: null, panel: [], configFile: null },
     {
       lower: (code) => lowerHere(code, never, () => {}),
       ...{ sha256, stop: never, stopAll: never, stopped: never, version: "0", readText: await readTextWith() },

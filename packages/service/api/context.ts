@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Plans } from "../app/plans.ts";
 import type { Upstream } from "../app/resolve-target.ts";
 import type { Database } from "../app/store.ts";
+import type { SubmitPorts } from "../app/submit-scan.ts";
 import type { Artifacts } from "../artifacts/artifacts.ts";
 import type { SignIn } from "../auth/sign-in.ts";
 import type { Mailer } from "../mail/mailer.ts";
@@ -14,6 +15,7 @@ export interface ApiContext {
   readonly database: Database;
   readonly upstream: Upstream;
   readonly artifacts: Artifacts;
+  readonly callbacks: SubmitPorts["callbacks"];
   readonly plans: Plans;
   /** Sessions and tokens. Made on first use, since it must know the public address. */
   readonly signIn: () => SignIn;

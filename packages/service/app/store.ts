@@ -5,7 +5,7 @@ import type { Accounts, Teams } from "./people.ts";
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Teams, Listings, Removal {
+export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Teams, Callbacks, Listings, Removal {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }
@@ -40,6 +40,19 @@ export interface Runs {
   release(lease: Lease): Promise<void>;
   /** Queues the runs again whose lease ran out, or fails those whose token died with their process and those that used up their attempts; `all` ends every lease first. */
   recover(all: boolean): Promise<number>;
+}
+
+export interface Callbacks {
+  /** Takes one due callback for `leaseMs` milliseconds; null when none is due. */
+  claimCallback(leaseMs: number): Promise<DueCallback | null>;
+  settleCallback(callback: DueCallback, outcome: "delivered" | "failed" | { readonly againInMs: number }): Promise<void>;
+}
+
+export interface DueCallback {
+  readonly scanId: string;
+  readonly url: string;
+  /** Number of this attempt, from 1. */
+  readonly attempt: number;
 }
 
 export interface Readings {
@@ -84,6 +97,8 @@ export interface NewScan {
   /** How old a shared finished run may be, in milliseconds; null: any age. */
   readonly freshMs: number | null;
   readonly idempotency: IdempotencyKey | null;
+  /** Who is to be told when it has ended. */
+  readonly callbackUrl: string | null;
   readonly charges: readonly Charge[];
   /** Who fetches the files with a token and writes the run until then, under the first lease (fence 1); null: the workers do it. */
   readonly fetchedBy: { readonly owner: string; readonly leaseMs: number } | null;

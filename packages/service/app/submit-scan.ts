@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Result } from "@mcp-assay/core/problem";
 import { parseTarget, type Target } from "@mcp-assay/core/target/parse";
 import { fitsCredentials } from "@mcp-assay/sources/credentials";
+import { callbackSecret, checkCallbackUrl } from "./callback.ts";
 import { allows, type Caller, countedAs, countedFor } from "./caller.ts";
 import { failedResolveCharge, forcedCharges, submissionCharges } from "./plans.ts";
 import { type Answer, fromCore, no, yes } from "./problems.ts";
@@ -16,6 +17,7 @@ export interface ScanBody {
   readonly mode: "fast" | "deep";
   readonly scan_visibility: "public" | "private";
   readonly force_rescan: boolean;
+  readonly callback_url?: string | undefined;
   readonly credentials?: (Omit<Credentials, "username"> & { readonly username?: string | undefined }) | undefined;
 }
 
@@ -27,11 +29,18 @@ export interface SubmitPorts {
   /** Names program and catalogue: reports of another engine are not shared. */
   readonly engine: string;
   readonly queueLimit: number;
+  readonly callbacks: {
+    /** Origins that may be private and plain http. */
+    readonly trusted: ReadonlySet<string>;
+    /** Signs callbacks. */
+    readonly key: Uint8Array;
+  };
 }
 
 export interface Submitted {
   readonly scan_id: string;
   readonly canonical_id: string;
+  readonly callback_secret?: string;
   readonly cached: boolean;
   /** An earlier submission with the same Idempotency-Key was this one. */
   readonly again: boolean;
@@ -48,16 +57,18 @@ export async function submitScan(
   const parsed = parseTarget(body.input);
   if (!parsed.ok) return { ok: false, problem: { ...fromCore(parsed.problem), code: "INVALID_REQUEST" } };
   const target = parsed.value;
+  const callback = body.callback_url === undefined ? yes(null) : checkCallbackUrl(body.callback_url, ports.callbacks.trusted);
+  if (!callback.ok) return callback;
   const denied = deniedTo(caller, body) ?? credentialsProblem(body, target);
   if (denied !== null) return denied;
   const idempotency = idempotencyKey === null ? null : { caller: countedAs(caller), key: idempotencyKey, bodyHash: hashOf(body) };
   const before = idempotency === null ? null : await ports.store.replay(idempotency);
-  if (before !== null) return answer(ports, target, before, []);
+  if (before !== null) return answer(ports, target, before, [], callback.value !== null);
   const charges = chargesOf(ports, caller, target, body);
   const used = await ports.store.used(charges);
   const full = charges.find((charge, index) => (used[index] ?? 0) >= charge.limit);
   if (full !== undefined) return limitProblem(full, ports.now());
-  const prepared = { runId: Buffer.from(ports.randomBytes(16)).toString("hex"), charges, idempotency };
+  const prepared = { runId: Buffer.from(ports.randomBytes(16)).toString("hex"), charges, idempotency, callbackUrl: callback.value };
   return body.credentials === undefined
     ? submitOpen(ports, caller, target, body, prepared)
     : submitWith(ports, caller, target, body, prepared, body.credentials);
@@ -149,6 +160,7 @@ interface Prepared {
   readonly runId: string;
   readonly charges: readonly Charge[];
   readonly idempotency: IdempotencyKey | null;
+  readonly callbackUrl: string | null;
 }
 
 /** Under what name the work is shared, and how old a finished one may be. */
@@ -184,31 +196,39 @@ async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: Sc
       cacheKey: work.shared?.cacheKey ?? null,
       freshMs: work.shared?.freshMs ?? null,
       idempotency: work.idempotency,
+      callbackUrl: work.callbackUrl,
       charges,
       fetchedBy: work.fetch?.by ?? null,
       queueLimit: ports.queueLimit,
     });
-    return await answer(ports, target, outcome, charges);
+    return await answer(ports, target, outcome, charges, work.callbackUrl !== null);
   } catch {
     return no("SCAN_START_FAILED", "the scan could not be started", { hint: "try again" });
   }
 }
 
-async function answer(ports: SubmitPorts, target: Target, outcome: SubmitOutcome, charges: readonly Charge[]): Promise<Answer<Submitted>> {
+async function answer(
+  ports: SubmitPorts,
+  target: Target,
+  outcome: SubmitOutcome,
+  charges: readonly Charge[],
+  calledBack: boolean,
+): Promise<Answer<Submitted>> {
   if (outcome.kind === "conflict")
     return no("IDEMPOTENCY_CONFLICT", "this Idempotency-Key was used for another request", { hint: "use a new key for a new request" });
   if (outcome.kind === "full") return no("QUEUE_FULL", "too many scans are waiting", { retryAfter: 30 });
   if (outcome.kind === "limited") return limitProblem(outcome.by, ports.now());
   const quota = quotaOf(charges, await ports.store.used(charges), ports.now());
   const { kind, scanId: scan_id } = outcome;
-  return yes({ scan_id, canonical_id: target.canonicalId, cached: kind === "cached", again: kind === "replayed", quota });
+  const secret = calledBack ? { callback_secret: callbackSecret(ports.callbacks.key, scan_id) } : {};
+  return yes({ scan_id, canonical_id: target.canonicalId, ...secret, cached: kind === "cached", again: kind === "replayed", quota });
 }
 
 /** Names a request. The token is no part of it: not even its hash is kept. */
 function hashOf(body: ScanBody): string {
-  const { input, mode, scan_visibility, force_rescan, credentials } = body;
+  const { input, mode, scan_visibility, force_rescan, callback_url, credentials } = body;
   return createHash("sha256")
-    .update(JSON.stringify([input, mode, scan_visibility, force_rescan, credentials?.type ?? null]))
+    .update(JSON.stringify([input, mode, scan_visibility, force_rescan, callback_url ?? null, credentials?.type ?? null]))
     .digest("hex");
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Claim, Ending, Lease, NewEvent, Runs } from "../app/store.ts";
+import { callbacksDue } from "./callbacks.ts";
 import { soon } from "./columns.ts";
 import { type Connection, queueIn, RUN_CHANNEL, RUN_QUEUE, type Sql } from "./connection.ts";
 import { events, runs } from "./schema.ts";
@@ -131,6 +132,7 @@ async function end(tx: Sql, runId: string, lastSeq: number, ending: Ending): Pro
     .update(runs)
     .set({ ...ending, lastSeq: lastSeq + written, leaseOwner: null, leaseUntil: null, snapshotKey: null, finishedAt: sql`now()` })
     .where(eq(runs.id, runId));
+  await callbacksDue(tx, runId);
 }
 
 async function recover(connection: Connection, all: boolean): Promise<number> {

@@ -112,6 +112,17 @@ export const scans = pgTable("scans", {
   createdAt: at("created_at").notNull().defaultNow(),
 });
 
+/** Who is to be told that a scan has ended: waiting for it, due, or done with. */
+export const callbacks = pgTable("callbacks", {
+  scanId: text("scan_id")
+    .primaryKey()
+    .references(() => scans.id, { onDelete: "cascade" }),
+  url: text("url").notNull(),
+  state: text("state", { enum: ["waiting", "due", "delivered", "failed"] }).notNull(),
+  attempt: integer("attempt").notNull().default(0),
+  dueAt: at("due_at"),
+});
+
 /** Progress of a run, numbered without gaps; a retry cannot add what is there already. */
 export const events = pgTable(
   "events",

@@ -39,7 +39,17 @@ function scanOf(changes: Partial<NewScan> = {}): NewScan {
       mode: "fast",
       visibility: "public",
     },
-    ...{ accountId: null, submitter: "", cacheKey: null, freshMs: null, idempotency: null, fetchedBy: null, charges: [], queueLimit: 1000 },
+    ...{
+      accountId: null,
+      submitter: "",
+      cacheKey: null,
+      freshMs: null,
+      idempotency: null,
+      fetchedBy: null,
+      callbackUrl: null,
+      charges: [],
+      queueLimit: 1000,
+    },
     ...changes,
   };
 }
@@ -165,6 +175,24 @@ describe.each(Object.keys(DATABASES))("%s", (name) => {
         for (let round = 0; round < 5; round++) await store.release(await claimed());
         const lease = await claimed();
         expect(await store.finish(lease, ENDING)).toBe(true);
+      });
+    });
+
+    describe("callbacks", () => {
+      it("are due when the run has ended, and tried by one worker at a time until they are settled", async () => {
+        const id = await submitted({ callbackUrl: "https://example.org/x" });
+        expect(await store.claimCallback(60_000)).toBeNull();
+        await store.finish(await claimed(), ENDING);
+        const [first, other] = await Promise.all([store.claimCallback(60_000), store.claimCallback(60_000)]);
+        expect([first, other].filter((one) => one !== null)).toEqual([{ scanId: id, url: "https://example.org/x", attempt: 1 }]);
+        await store.settleCallback({ scanId: id, url: "", attempt: 1 }, { againInMs: -1 });
+        expect(await store.claimCallback(-1)).toMatchObject({ attempt: 2 });
+        // Who took it has died: its time is over.
+        expect(await store.claimCallback(-1)).toMatchObject({ attempt: 3 });
+        await store.settleCallback({ scanId: id, url: "", attempt: 2 }, "delivered");
+        expect(await store.claimCallback(-1)).toMatchObject({ attempt: 4 });
+        await store.settleCallback({ scanId: id, url: "", attempt: 4 }, "delivered");
+        expect(await store.claimCallback(-1)).toBeNull();
       });
     });
 

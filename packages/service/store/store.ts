@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Store } from "../app/store.ts";
 import { accountKeeping } from "./accounts.ts";
+import { callbackKeeping } from "./callbacks.ts";
 import type { Connection } from "./connection.ts";
 import { counting } from "./counting.ts";
 import { listings } from "./listing.ts";
@@ -21,6 +22,7 @@ export function createStore(connection: Connection): Store {
     ...removal(connection),
     ...accountKeeping(connection),
     ...teamKeeping(connection),
+    ...callbackKeeping(connection),
     ping: async () => {
       await connection.sql.execute(sql`select 1`);
     },

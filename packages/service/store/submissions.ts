@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { IdempotencyKey, NewScan, Submissions, SubmitOutcome } from "../app/store.ts";
+import { keepCallback } from "./callbacks.ts";
 import { soon } from "./columns.ts";
 import { type Connection, queueIn, RUN_QUEUE, type Sql, WORK_CHANNEL } from "./connection.ts";
 import { takeAll } from "./counting.ts";
@@ -39,6 +40,7 @@ async function submit(connection: Connection, submission: NewScan): Promise<Subm
       const cached = shared?.kind === "cached";
       const { scanId, input, accountId, idempotency } = submission;
       await tx.insert(scans).values({ id: scanId, runId: shared?.runId ?? submission.runId, input, accountId, cached });
+      await keepCallback(tx, scanId, submission.callbackUrl, cached);
       if (idempotency !== null) await tx.insert(idempotencyKeys).values({ ...idempotency, scanId, cached });
       return { kind: shared?.kind ?? "new", scanId };
     });
@@ -66,7 +68,15 @@ async function replay(db: Sql, key: IdempotencyKey): Promise<SubmitOutcome | nul
 async function sharedRun(tx: Sql, { cacheKey, freshMs }: NewScan): Promise<SharedRun | null> {
   if (cacheKey === null) return null;
   await lockText(tx, `cache ${cacheKey}`);
-  return findShared(tx, cacheKey, freshMs);
+  const found = await findShared(tx, cacheKey, freshMs);
+  if (found?.kind !== "joined") return found;
+  // Until this scan is kept the run cannot end, or nobody would ever call this scan's submitter back.
+  const [open] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, found.runId), inArray(runs.status, ["queued", "running"])))
+    .for("share");
+  return open === undefined ? findShared(tx, cacheKey, freshMs) : found;
 }
 
 interface SharedRun {

@@ -5,6 +5,7 @@ import type { Claim, Database } from "../app/store.ts";
 import type { Artifacts } from "../artifacts/artifacts.ts";
 import { unseal, unwrapKey } from "../artifacts/seal.ts";
 import { type ChildSettings, runInChild } from "./child-process.ts";
+import { Deliverer, type DeliverySettings } from "./deliver.ts";
 import { endingOf } from "./run-ending.ts";
 import { toNewEvent } from "./run-events.ts";
 import { RunWriter } from "./run-writer.ts";
@@ -26,6 +27,7 @@ export interface WorkerSettings {
   /** Where sealed snapshots wait, and the key that their keys are wrapped with. */
   readonly artifacts: Artifacts;
   readonly master: Uint8Array;
+  readonly delivery: DeliverySettings;
   /** How long private results are kept, in days. */
   readonly privateDays: number;
 }
@@ -49,18 +51,23 @@ interface Active {
 export function startWorker(database: Database, settings: WorkerSettings, onError: (error: unknown) => void): RunningWorker {
   const taker = new Taker(database, settings, onError);
   const { store } = database;
+  const deliverer = new Deliverer(store, settings.delivery, onError);
+  const look = () => {
+    taker.look();
+    deliverer.look();
+  };
   const timers = [
-    setInterval(() => taker.look(), POLL_MS),
+    setInterval(look, POLL_MS),
     setInterval(() => void store.recover(false).catch(onError), settings.leaseMs / 2),
     setInterval(() => void tidy(store, settings).catch(onError), TIDY_MS),
   ];
-  const unsubscribe = database.notices.onWork(() => taker.look());
-  taker.look();
+  const unsubscribe = database.notices.onWork(look);
+  look();
   return {
     stop: async (graceMs) => {
       unsubscribe();
       for (const timer of timers) clearInterval(timer);
-      await taker.stop(graceMs);
+      await Promise.all([taker.stop(graceMs), deliverer.stop()]);
     },
   };
 }

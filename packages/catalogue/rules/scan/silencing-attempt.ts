@@ -31,10 +31,7 @@ export default defineRule({
   what: "The target tells its examiner what to conclude: a comment that calls on reviewers or models to report nothing.",
   why: "Honest code does not speak to its examiner. Such a text is written against scans by language models, and it shows what its author fears.",
   fix: "Remove the text. Findings that are wrong belong in a baseline of whoever scans.",
-  misses: [
-    "Texts in other languages.",
-    "Suppression comments and configuration of a fetched target are ignored and reported by the scan itself.",
-  ],
+  misses: ["Texts in other languages.", "Suppression comments and configuration of this scanner: scan/ignored-settings reports them."],
   messages: { found: "A text tells the examiner what to find: {text}" },
   examples: {
     bad: [

@@ -13,6 +13,7 @@ export const body = z.strictObject({
   scan_visibility: z.enum(["public", "private"]).default("public"),
   credentials: credentials.optional(),
   force_rescan: z.boolean().default(false),
+  callback_url: z.string().min(1).max(2048).optional().describe("Called with a signed message when the scan has ended"),
 });
 export const headers = z.object({
   "idempotency-key": z
@@ -20,7 +21,14 @@ export const headers = z.object({
     .regex(/^[\x21-\x7e]{1,255}$/u, "must be 1 to 255 visible ASCII characters")
     .optional(),
 });
-export const accepted = z.object({ success: z.literal(true), data: z.object({ scan_id: z.string(), canonical_id: z.string() }) });
+export const accepted = z.object({
+  success: z.literal(true),
+  data: z.object({
+    scan_id: z.string(),
+    canonical_id: z.string(),
+    callback_secret: z.string().optional().describe("Proves that a callback is ours (Standard Webhooks)"),
+  }),
+});
 export const problems = problemResponses(
   "INVALID_REQUEST",
   "UNAUTHENTICATED",

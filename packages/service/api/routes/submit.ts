@@ -19,8 +19,8 @@ export function submitRoute(app: Api, context: ApiContext): void {
     handler: async (request, reply) => {
       const caller = await callerOf(context, request, reply);
       if (caller === null) return reply;
-      const { database, upstream, now, engine, queueLimit } = context;
-      const ports = { store: database.store, upstream, randomBytes, now, engine, queueLimit };
+      const { database, upstream, now, engine, queueLimit, callbacks } = context;
+      const ports = { store: database.store, upstream, randomBytes, now, engine, queueLimit, callbacks };
       const answer = await submitScan(ports, caller, request.body, request.headers["idempotency-key"] ?? null);
       if (!answer.ok) return sendProblem(request, reply, answer.problem);
       const { cached, again: _, quota, ...data } = answer.value;
