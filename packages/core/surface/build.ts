@@ -152,19 +152,21 @@ export class SurfaceBuilder {
     if (tools !== null) this.toolObjects(declared, tools);
   }
 
-  /** One tool from named parts; also used for the elements of tool lists. */
+  /** One tool from named parts, or several where one place registers them; also used for the elements of tool lists. */
   tool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
+    const nameAt = get("name");
+    const names = nameAt === null ? [] : alternativesOf(nameAt.value);
+    if (nameAt === null || names.length < 2) this.#oneTool(declared, get, convention, handlerOverride);
+    else
+      for (const value of names)
+        this.#oneTool(declared, (field) => (field === "name" ? { ...nameAt, value } : get(field)), convention, handlerOverride);
+  }
+
+  #oneTool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
     const { registration, declaration } = declared;
     const nameAt = get("name");
     const name = nameAt === null ? null : textOf(nameAt.value);
     if (name === null && nameAt?.value.open !== true) return;
-    const names = nameAt === null ? [] : alternativesOf(nameAt.value);
-    if (nameAt !== null && names.length > 1) {
-      // One place that registers several tools: each is a tool of its own.
-      for (const one of names)
-        this.tool(declared, (field) => (field === "name" ? { ...nameAt, value: one } : get(field)), convention, handlerOverride);
-      return;
-    }
     const label = name?.text ?? "{…}";
     const handler = handlerOverride ?? get("handler")?.value ?? null;
     const schemaValue = get("schema");
