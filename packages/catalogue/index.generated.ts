@@ -120,6 +120,7 @@ import secretsSecretOnCommandLine from "./rules/secrets/secret-on-command-line.t
 import secretsSecretReturned from "./rules/secrets/secret-returned.ts";
 import secretsWeakPasswordHash from "./rules/secrets/weak-password-hash.ts";
 import secretsWeakRandomSecret from "./rules/secrets/weak-random-secret.ts";
+import supplyChainAttestationOfAnother from "./rules/supply-chain/attestation-of-another.ts";
 import supplyChainBidirectionalControlInSource from "./rules/supply-chain/bidirectional-control-in-source.ts";
 import supplyChainDependencyOutsideRegistry from "./rules/supply-chain/dependency-outside-registry.ts";
 import supplyChainDependencyWithAdvisory from "./rules/supply-chain/dependency-with-advisory.ts";
@@ -130,12 +131,17 @@ import supplyChainInstallScriptFetchesAndRuns from "./rules/supply-chain/install
 import supplyChainInstallScript from "./rules/supply-chain/install-script.ts";
 import supplyChainKnownMalware from "./rules/supply-chain/known-malware.ts";
 import supplyChainLookalikeDependency from "./rules/supply-chain/lookalike-dependency.ts";
+import supplyChainNewPublisherAddsInstallScript from "./rules/supply-chain/new-publisher-adds-install-script.ts";
 import supplyChainObfuscatedCode from "./rules/supply-chain/obfuscated-code.ts";
+import supplyChainRegistryEntryNotClaimed from "./rules/supply-chain/registry-entry-not-claimed.ts";
+import supplyChainReleaseDiffersFromRepository from "./rules/supply-chain/release-differs-from-repository.ts";
 import supplyChainReleaseWithAdvisory from "./rules/supply-chain/release-with-advisory.ts";
 import supplyChainReleaseWithCriticalAdvisory from "./rules/supply-chain/release-with-critical-advisory.ts";
 import supplyChainReleaseWithSevereAdvisory from "./rules/supply-chain/release-with-severe-advisory.ts";
 import supplyChainRepositoryMismatch from "./rules/supply-chain/repository-mismatch.ts";
+import supplyChainUnattestedRelease from "./rules/supply-chain/unattested-release.ts";
 import supplyChainUnpinnedRemoteCode from "./rules/supply-chain/unpinned-remote-code.ts";
+import supplyChainWithdrawnRelease from "./rules/supply-chain/withdrawn-release.ts";
 import toolPoisoningChangesOtherTools from "./rules/tool-poisoning/changes-other-tools.ts";
 import toolPoisoningClaimsPrecedence from "./rules/tool-poisoning/claims-precedence.ts";
 import toolPoisoningEncodedInstruction from "./rules/tool-poisoning/encoded-instruction.ts";
@@ -163,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:66845294be63792503ccf96ada040cb17d46f8beac6bccbf308487a8378bb1c9",
+  digest: "sha256:7e47fc59260a973dc3b01a6c1aac1328b7345d7870dccbe2904b08e690235491",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -277,6 +283,7 @@ export const catalogue: Catalogue = {
     secretsSecretReturned,
     secretsWeakPasswordHash,
     secretsWeakRandomSecret,
+    supplyChainAttestationOfAnother,
     supplyChainBidirectionalControlInSource,
     supplyChainDependencyOutsideRegistry,
     supplyChainDependencyWithAdvisory,
@@ -287,12 +294,17 @@ export const catalogue: Catalogue = {
     supplyChainInstallScript,
     supplyChainKnownMalware,
     supplyChainLookalikeDependency,
+    supplyChainNewPublisherAddsInstallScript,
     supplyChainObfuscatedCode,
+    supplyChainRegistryEntryNotClaimed,
+    supplyChainReleaseDiffersFromRepository,
     supplyChainReleaseWithAdvisory,
     supplyChainReleaseWithCriticalAdvisory,
     supplyChainReleaseWithSevereAdvisory,
     supplyChainRepositoryMismatch,
+    supplyChainUnattestedRelease,
     supplyChainUnpinnedRemoteCode,
+    supplyChainWithdrawnRelease,
     toolPoisoningChangesOtherTools,
     toolPoisoningClaimsPrecedence,
     toolPoisoningEncodedInstruction,

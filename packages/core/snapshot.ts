@@ -78,6 +78,25 @@ export interface RegistryFacts {
   readonly versionCount?: number;
   readonly attestations?: boolean;
   readonly installScripts?: readonly string[];
+  /** Account that published this release. */
+  readonly publisher?: string;
+  /** The release that was published before this one. */
+  readonly previous?: {
+    readonly version: string;
+    readonly publisher?: string;
+    readonly installScripts: readonly string[];
+  };
+  /** What the release's attestation states; that the statement is signed is for the registry, its signature is not checked here. */
+  readonly provenance?: {
+    /** Address of the repository that it was built from. */
+    readonly repository: string;
+    readonly commit?: string;
+    readonly workflow?: string;
+    /** The statement is about exactly this archive. */
+    readonly aboutThis: boolean;
+  };
+  /** The release beside its repository at the commit that it claims to be. */
+  readonly comparison?: Comparison;
   readonly weeklyDownloads?: number;
   readonly yanked?: boolean;
   /** OCI image configuration: user, entrypoint, exposed ports, labels. */
@@ -88,5 +107,26 @@ export interface RegistryFacts {
     readonly labels: Readonly<Record<string, string>>;
   };
   /** MCP Registry entry: packages and remotes as recorded. */
-  readonly registry?: { readonly id: string; readonly remotes: readonly string[]; readonly packages: readonly string[] };
+  readonly registry?: {
+    readonly id: string;
+    readonly remotes: readonly string[];
+    readonly packages: readonly string[];
+    /** The package that was opened, as an input of this tool. */
+    readonly opened?: string;
+  };
+}
+
+/** Programs of a release beside those of its repository, by content and path; lists are cut at a hundred. */
+export interface Comparison {
+  readonly repository: string;
+  /** Tag or commit that was compared. */
+  readonly ref: string;
+  /** Files that the repository holds with the same content. */
+  readonly same: number;
+  /** Files of folders that the repository does not have: built, so there is nothing to compare. */
+  readonly built: number;
+  /** Files with another content at the same path. */
+  readonly changed: readonly string[];
+  /** Files of folders of the repository that are not there. */
+  readonly added: readonly string[];
 }

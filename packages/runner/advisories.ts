@@ -1,13 +1,15 @@
 import { homedir } from "node:os";
 import type { AdvisoryData } from "@mcp-assay/core/inventory/advisories";
-import { type Dependency, readDependencies } from "@mcp-assay/core/inventory/dependencies";
+import { type Dependency, readDependencies, releasedAs } from "@mcp-assay/core/inventory/dependencies";
 import type { Ecosystem } from "@mcp-assay/core/inventory/lockfiles/locked";
 import { purlOf } from "@mcp-assay/core/inventory/purl";
 import { manifestsOf } from "@mcp-assay/core/inventory/take";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { parseTarget } from "@mcp-assay/core/target/parse";
 import { checkDependencies, unchecked } from "@mcp-assay/sources/advisories/check";
 import { loadDatabase } from "@mcp-assay/sources/advisories/database";
+
 import { createIo } from "@mcp-assay/sources/open";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -24,7 +26,7 @@ const PATIENCE = { attempts: 1, requestMs: 8000, idleMs: 4000 };
  * osv.dev unless the scan is offline. That nobody could be asked is an answer too; a damaged database is a Problem.
  */
 export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): Promise<Result<AdvisoryData>> {
-  const { list } = readDependencies(manifestsOf(snapshot), snapshot.target.type);
+  const { list } = readDependencies(manifestsOf(snapshot), releasedAs(snapshot));
   const dependencies = [...releaseOf(snapshot), ...list];
   const database = request.advisoryDir == null ? ok(null) : await loadDatabase(request.advisoryDir);
   if (!database.ok) return database;
@@ -42,9 +44,12 @@ export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): P
   }
 }
 
-function releaseOf({ target }: Snapshot): readonly Dependency[] {
-  const ecosystem = RELEASED.get(target.type);
-  if (ecosystem === undefined || target.version === null) return [];
-  const { name, version } = target;
+/** The release itself; of an entry of the MCP Registry the package that was opened. */
+function releaseOf({ target, facts }: Snapshot): readonly Dependency[] {
+  const opened = facts?.registry?.opened === undefined ? null : parseTarget(facts.registry.opened);
+  const { type, name } = opened?.ok === true ? opened.value : target;
+  const ecosystem = RELEASED.get(type);
+  const { version } = target;
+  if (ecosystem === undefined || version === null) return [];
   return [{ ecosystem, name, version, requirement: null, direct: true, dev: false, purl: purlOf(ecosystem, name, version), path: "" }];
 }

@@ -39,7 +39,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service?.stop();
-  await programs?.remove();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -54,7 +54,6 @@ describe.skipIf(postgresPrograms() === null)("with two APIs and three workers on
     for (const worker of workers) worker.kill("SIGKILL");
     for (const api of apis) await api.stop();
     await server?.stop();
-    await programs?.remove();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -20,7 +20,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const child of started) child.kill("SIGKILL");
-  await programs.remove();
   await rm(folder, { recursive: true, force: true });
 });
 

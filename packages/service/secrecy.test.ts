@@ -60,7 +60,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await upstream?.close();
-  await programs?.remove();
 });
 
 describe.each(DATABASES)("on %s", (kind) => {

@@ -43,7 +43,8 @@ export async function startService(
   let address = "";
   const intake = openIntake(foundation, settings, parts, onError);
   const context = contextOf(foundation, intake, settings, parts, () => settings.publicUrl ?? address, stopping.signal);
-  const app = await buildServer(context, { version: parts.version, trustProxy: settings.trustProxy, logger: log });
+  const { trustProxy, streamsPerAddress } = settings;
+  const app = await buildServer(context, { version: parts.version, trustProxy, streamsPerAddress, logger: log });
   const listening = await listen(app, settings);
   if (!listening.ok) {
     await foundation.close();

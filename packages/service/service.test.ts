@@ -28,7 +28,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await programs?.remove();
   await rm(folder, { recursive: true, force: true });
 });
 

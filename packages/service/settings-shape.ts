@@ -38,6 +38,7 @@ export const settingsShape = z.object({
   LEASE_SECONDS: whole(5, 600).default(30),
   STOP_GRACE_SECONDS: whole(0, 25).default(20),
   UPSTREAM_PATIENCE_SECONDS: whole(0, 60).default(10),
+  STREAMS_PER_ADDRESS: whole(1, 1_000_000).default(100),
   QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
   PRIVATE_RETENTION_DAYS: whole(1, 3650).default(90),
   OFFLINE: onOff.default(false),

@@ -26,6 +26,8 @@ export interface Settings {
   /** How long a submission waits for its upstream. */
   readonly patienceMs: number;
   readonly queueLimit: number;
+  /** Open event streams of one address. */
+  readonly streamsPerAddress: number;
   readonly privateDays: number;
   /** Where sealed snapshots of private scans wait. */
   readonly artifacts: ArtifactSettings;
@@ -100,6 +102,7 @@ function named(values: SettingValues, env: Settings["env"]): Settings {
     offline: values.OFFLINE,
     patienceMs: values.UPSTREAM_PATIENCE_SECONDS * 1000,
     queueLimit: values.QUEUE_LIMIT,
+    streamsPerAddress: values.STREAMS_PER_ADDRESS,
     privateDays: values.PRIVATE_RETENTION_DAYS,
     artifacts: artifactsIn(values),
     callbackOrigins: new Set(values.CALLBACK_ORIGINS.map((address) => new URL(address).origin)),

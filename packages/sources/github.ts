@@ -3,12 +3,12 @@ import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import type { RegistryFacts } from "@mcp-assay/core/snapshot";
 import type { Target } from "@mcp-assay/core/target/target";
 import { gitArchive, gitCommit } from "./git.ts";
+import { DEFAULT_API, githubPlace, type Place } from "./github-place.ts";
 import { fetchMetadata, type Metadata, refusal } from "./io/fetch.ts";
 import { readJson } from "./io/http.ts";
 import type { SourceIo } from "./io/io.ts";
 import type { Release, Source } from "./source.ts";
 
-const DEFAULT_API = "https://api.github.com";
 const SHA = /^[0-9a-f]{40}$/u;
 /** Segments of /tree/<ref>/<folder> that may belong to the name of the branch. */
 const MAX_REF_SEGMENTS = 6;
@@ -16,17 +16,10 @@ const MAX_REF_SEGMENTS = 6;
 /** GitHub by its REST API; by the git protocol when the API does not answer or its rate limit is used up. */
 export const github: Source = { type: "github", resolve };
 
-interface Place {
-  readonly api: string;
-  readonly repository: string;
-  readonly secret: { readonly secret?: Readonly<Record<string, string>> };
-}
-
 async function resolve(target: Target, io: SourceIo): Promise<Result<Release>> {
-  const api = (io.settings.env.GITHUB_API_URL || DEFAULT_API).replace(/\/+$/u, "");
-  if (!URL.canParse(api)) return fail("CONFIG_INVALID", "GITHUB_API_URL is not an address", { where: "GITHUB_API_URL" });
-  if (api !== DEFAULT_API) io.trust(api);
-  const place = { api, repository: target.name, secret: tokenFor(io) };
+  const found = githubPlace(target.name, io);
+  if (!found.ok) return found;
+  const place = found.value;
   const repository = await ask(io, place, "", "application/vnd.github+json");
   if (!repository.ok) return repository.problem.code === "UPSTREAM_UNAVAILABLE" ? byGit(target, place, io, repository.problem) : repository;
   if (repository.value === null) return notFound(target);
@@ -137,13 +130,6 @@ async function byGit(target: Target, place: Place, io: SourceIo, why: Problem): 
     facts: { ecosystem: "github", repository: url },
     archive: { url, name, integrity: null, key: `git ${url} ${sha}`, strip: 0, load },
   });
-}
-
-/** The token goes to the API's origin only; the redirect to the download host carries a signature of its own. */
-function tokenFor({ settings: { credentials, env } }: SourceIo): Place["secret"] {
-  const token =
-    credentials === undefined ? env.GITHUB_TOKEN || env.GH_TOKEN : credentials.type === "github" ? credentials.token : undefined;
-  return token ? { secret: { authorization: `Bearer ${token}` } } : {};
 }
 
 function notFound(target: Target): Result<never> {

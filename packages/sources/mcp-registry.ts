@@ -71,7 +71,7 @@ async function openEntry(target: Target, entry: unknown, io: SourceIo, openPacka
   const opened = inner.ok ? await openPackage(inner.value, io) : inner;
   if (!opened.ok) return { ok: false, problem: { ...opened.problem, message: `${input}: ${opened.problem.message}` } };
   const { files, notes, target: resolved } = opened.value;
-  const merged: RegistryFacts = { ...facts, ...opened.value.facts, registry: facts.registry as NonNullable<RegistryFacts["registry"]> };
+  const merged: RegistryFacts = { ...facts, ...opened.value.facts, registry: { ...registryOf(facts), opened: input } };
   return ok(
     snapshotOf(
       { ...shown, version: resolved.version ?? version, subfolder: resolved.subfolder },
@@ -79,6 +79,10 @@ async function openEntry(target: Target, entry: unknown, io: SourceIo, openPacka
       merged,
     ),
   );
+}
+
+function registryOf(facts: RegistryFacts): NonNullable<RegistryFacts["registry"]> {
+  return facts.registry ?? { id: "", remotes: [], packages: [] };
 }
 
 /** The entry's package, or else its repository, as an input of this tool; null when neither can be fetched. */

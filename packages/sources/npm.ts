@@ -6,8 +6,9 @@ import { maxSatisfying, valid, validRange } from "semver";
 import { fromHex, parse as parseIntegrity } from "ssri";
 import { fetchJson } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
-import { type NpmConfig, readNpmConfig } from "./npmrc.ts";
-import type { Release, Source } from "./source.ts";
+import { DEFAULT_REGISTRY, type NpmConfig, readNpmConfig } from "./npmrc.ts";
+import { attestationAt, usualTags } from "./origin/origin.ts";
+import type { Origin, Release, Source } from "./source.ts";
 
 /** Scripts that npm runs when the package is installed as a dependency (docs.npmjs.com, "scripts"). */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
@@ -49,8 +50,32 @@ function describe(target: Target, packument: unknown, version: string, registry:
   return ok({
     version,
     archive: { url: tarball, name, integrity, key: tarball, strip: 1, ...secretFor(tarball, registry, config) },
-    facts: factsOf(packument, manifest, version, integrity),
+    facts: factsOf(packument, manifest, version, integrity, registry),
+    origin: originOf(target.name, packument, manifest, version, registry, config),
   });
+}
+
+/** Where the release says it comes from. */
+function originOf(name: string, packument: unknown, manifest: unknown, version: string, registry: string, config: NpmConfig): Origin {
+  const head = textAt(manifest, "gitHead");
+  return {
+    repository: addressOf(repositoryOf(packument, manifest) ?? ""),
+    directory: (textAt(manifest, "repository", "directory") ?? "").replace(/^\.?\/|\/$/gu, ""),
+    refs: [...(head !== undefined && /^[0-9a-f]{40}$/u.test(head) ? [head] : []), ...usualTags(name, version)],
+    ...attestationAt(textAt(manifest, "dist", "attestations", "url"), registry, "npm", (url) => secretFor(url, registry, config)),
+  };
+}
+
+/** npm writes "git+https://…", "git://…", "github:owner/repo" and "owner/repo". */
+function addressOf(repository: string): string {
+  return repository
+    .replace(/^git\+/u, "")
+    .replace(/^git:\/\//u, "https://")
+    .replace(/\.git(?=$|#)/u, "");
+}
+
+function repositoryOf(packument: unknown, manifest: unknown): string | undefined {
+  return textAt(manifest, "repository", "url") ?? textAt(manifest, "repository") ?? textAt(packument, "repository", "url");
 }
 
 /** The token belongs to the registry's host: an archive elsewhere is fetched without it. */
@@ -67,26 +92,46 @@ function integrityOf(manifest: unknown): string | null {
   return sha1 !== undefined && /^[0-9a-f]{40}$/iu.test(sha1) ? fromHex(sha1, "sha1").toString() : null;
 }
 
-function factsOf(packument: unknown, manifest: unknown, version: string, integrity: string | null): RegistryFacts {
-  const repository = textAt(manifest, "repository", "url") ?? textAt(manifest, "repository") ?? textAt(packument, "repository", "url");
+function factsOf(packument: unknown, manifest: unknown, version: string, integrity: string | null, registry: string): RegistryFacts {
+  const repository = repositoryOf(packument, manifest);
+  // Mirrors and private registries leave attestations out: that they show none says nothing.
+  const attested = child(manifest, "dist", "attestations") !== undefined;
+  const publisher = textAt(manifest, "_npmUser", "name");
+  const previous = previousOf(packument, version);
   const publishedAt = textAt(packument, "time", version);
   const firstPublishedAt = textAt(packument, "time", "created");
   const deprecated = textAt(manifest, "deprecated");
   return {
     ecosystem: "npm",
     versionCount: entriesAt(packument, "versions").length,
-    attestations: child(manifest, "dist", "attestations") !== undefined,
-    installScripts: INSTALL_SCRIPTS.flatMap((script) => {
-      const command = textAt(manifest, "scripts", script);
-      return command === undefined ? [] : [`${script}: ${command}`];
-    }),
+    installScripts: installScriptsOf(manifest),
     maintainers: listAt(packument, "maintainers").flatMap((entry) => textAt(entry, "name") ?? (typeof entry === "string" ? entry : [])),
     ...(integrity === null ? {} : { integrity }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(firstPublishedAt === undefined ? {} : { firstPublishedAt }),
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(repository === undefined ? {} : { repository }),
+    ...(attested ? { attestations: true } : registry === DEFAULT_REGISTRY ? { attestations: false } : {}),
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(previous === undefined ? {} : { previous }),
   };
+}
+
+function installScriptsOf(manifest: unknown): readonly string[] {
+  return INSTALL_SCRIPTS.flatMap((script) => {
+    const command = textAt(manifest, "scripts", script);
+    return command === undefined ? [] : [`${script}: ${command}`];
+  });
+}
+
+/** The release that was published last before this one, by the registry's times. */
+function previousOf(packument: unknown, version: string): RegistryFacts["previous"] {
+  const timeOf = (of: string): string => textAt(packument, "time", of) ?? "";
+  const earlier = entriesAt(packument, "versions").filter(([other]) => timeOf(other) !== "" && timeOf(other) < timeOf(version));
+  const last = earlier.toSorted(([a], [b]) => (timeOf(a) < timeOf(b) ? -1 : 1)).at(-1);
+  if (last === undefined) return undefined;
+  const publisher = textAt(last[1], "_npmUser", "name");
+  return { version: last[0], installScripts: installScriptsOf(last[1]), ...(publisher === undefined ? {} : { publisher }) };
 }
 
 function notFound(target: Target, packument: unknown, registry: string): Result<never> {

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { IoSettings } from "./io/io.ts";
 
-const DEFAULT_REGISTRY = "https://registry.npmjs.org/";
+export const DEFAULT_REGISTRY = "https://registry.npmjs.org/";
 
 /** npm's own configuration, as far as it says where packages are and how to get at them. */
 export interface NpmConfig {

@@ -14,6 +14,7 @@ import { localPath, openLocal } from "./local.ts";
 import { openRegistryEntry } from "./mcp-registry.ts";
 import { npm } from "./npm.ts";
 import { oci } from "./oci.ts";
+import { originFacts } from "./origin/origin.ts";
 import { pypi } from "./pypi.ts";
 import type { OpeningSource, Source } from "./source.ts";
 
@@ -60,7 +61,10 @@ async function openRelease(source: Source, target: Target, io: SourceIo): Promis
   }
   const files = withMissing(collected.value, release.value.listing ?? [], io.limits.notes);
   const { name, canonicalId, input, type } = target;
-  return { ok: true, value: snapshotOf({ input, type, name, version, canonicalId, subfolder, trusted: false }, files, facts) };
+  const { origin } = release.value;
+  const more = origin === undefined ? {} : await originFacts(origin, files.files, archive.integrity, io);
+  const resolved = { input, type, name, version, canonicalId, subfolder, trusted: false };
+  return { ok: true, value: snapshotOf(resolved, files, { ...facts, ...more }) };
 }
 
 /** Adds a note for every listed file that the archive does not hold. */

@@ -6,6 +6,7 @@ import { compare, explain, satisfies, valid, validRange } from "@renovatebot/pep
 import { fromHex } from "ssri";
 import { fetchJson, fetchMetadata, refusal } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
+import { attestationAt, usualTags } from "./origin/origin.ts";
 import { type PipConfig, readPipConfig } from "./pipconf.ts";
 import { type IndexFile, readIndexPage } from "./simple-index.ts";
 import type { Release, Source } from "./source.ts";
@@ -85,6 +86,10 @@ async function describe(
   return ok({
     version,
     facts,
+    origin: {
+      ...{ repository: facts.repository ?? "", directory: "", refs: usualTags(target.name, version) },
+      ...attestationAt(file.provenance, index, "pypi", (url) => secretFor(url, index, config)),
+    },
     archive: { url: file.url, name, integrity, key: file.url, strip: file.kind === "sdist" ? 1 : 0, ...secretFor(file.url, index, config) },
   });
 }
@@ -94,8 +99,8 @@ function fileFacts(files: readonly IndexFile[], file: IndexFile, integrity: stri
   return {
     ecosystem: "pypi",
     versionCount: new Set(files.map((other) => other.version)).size,
-    attestations: file.provenance,
     yanked: file.yanked,
+    ...(file.provenance === undefined ? {} : { attestations: file.provenance !== null }),
     ...(integrity === null ? {} : { integrity }),
     ...(file.uploadedAt === undefined ? {} : { publishedAt: file.uploadedAt }),
     ...(uploads[0] === undefined ? {} : { firstPublishedAt: uploads[0] }),

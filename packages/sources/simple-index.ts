@@ -11,7 +11,8 @@ export interface IndexFile {
   readonly hash: readonly [string, string] | null;
   readonly yanked: boolean;
   readonly uploadedAt?: string;
-  readonly provenance: boolean;
+  /** Where the attestations of the file are served; null when there are none, absent when the index does not tell. */
+  readonly provenance?: string | null;
 }
 
 const STRENGTH = ["sha512", "sha384", "sha256"];
@@ -41,7 +42,7 @@ function jsonFiles(text: string): Listed[] {
         url,
         hash,
         yanked,
-        provenance: textAt(file, "provenance") !== undefined,
+        ...(child(file, "provenance") === undefined ? {} : { provenance: textAt(file, "provenance") ?? null }),
         ...(uploadedAt === undefined ? {} : { uploadedAt }),
       },
     ];
@@ -69,10 +70,14 @@ function htmlFiles(text: string): Listed[] {
         url,
         hash: hash === null ? null : checkedHash(hash[1] ?? "", hash[2] ?? ""),
         yanked: attribute(attributes, "data-yanked") !== undefined,
-        provenance: attribute(attributes, "data-provenance") !== undefined,
+        ...attested(attribute(attributes, "data-provenance")),
       },
     ];
   });
+}
+
+function attested(provenance: string | undefined): Pick<Listed, "provenance"> {
+  return provenance === undefined ? {} : { provenance };
 }
 
 function attribute(text: string, name: string): string | undefined {

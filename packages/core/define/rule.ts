@@ -37,7 +37,7 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /** What a rule needs beyond the files; where it is absent the rule is "not run", with this reason. */
-export type Need = "registry-facts" | "advisories" | "surface" | "previous-version" | "fetched-target";
+export type Need = "registry-facts" | "repository" | "advisories" | "surface" | "previous-version" | "fetched-target";
 
 /** A rule: what is wrong, how it is found, how it is explained. Fields in this order. */
 export interface Rule {

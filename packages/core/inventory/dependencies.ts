@@ -1,4 +1,4 @@
-import type { TargetType } from "../snapshot.ts";
+import type { Snapshot, TargetType } from "../snapshot.ts";
 import type { Manifest, ManifestKind } from "./inventory.ts";
 import { readBunLock } from "./lockfiles/bun-lock.ts";
 import { readCargoLock } from "./lockfiles/cargo-lock.ts";
@@ -83,6 +83,12 @@ const BINDING: Readonly<Partial<Record<TargetType, RegExp>>> = {
   npm: /^(?:package|npm-shrinkwrap)\.json$/u,
   pypi: /^(?:[^/]+\.dist-info\/METADATA|PKG-INFO|pyproject\.toml)$/u,
 };
+
+/** The kind of release that a snapshot is to its users: an entry of the MCP Registry is the package that it points to. */
+export function releasedAs({ target, facts }: Pick<Snapshot, "target" | "facts">): TargetType {
+  const ecosystem = facts?.ecosystem;
+  return target.type === "registry" && ecosystem !== undefined ? ecosystem : target.type;
+}
 
 /**
  * All packages that the manifests and lock files of a snapshot name. Pure and total: what cannot be read is listed.

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../define/catalogue.ts";
 import type { AdvisoryData, KnownFlaw } from "../inventory/advisories.ts";
-import { readDependencies } from "../inventory/dependencies.ts";
+import { readDependencies, releasedAs } from "../inventory/dependencies.ts";
 import { languageOf } from "../inventory/languages.ts";
 import type { Inventory, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
@@ -103,7 +103,7 @@ export function assemble(input: AssembleInput): Report {
 }
 
 function dependenciesOf({ inventory, snapshot, advisories, flaws }: AssembleInput): Report["dependencies"] {
-  return dependenciesBlock(readDependencies(inventory.manifests, snapshot.target.type), advisories, flaws);
+  return dependenciesBlock(readDependencies(inventory.manifests, releasedAs(snapshot)), advisories, flaws);
 }
 
 function targetOf({ target, digest }: Snapshot): Report["target"] {

@@ -21,6 +21,7 @@ export function availableTo(
   const needs = new Set<Need>([
     ...(facts === null ? [] : ["registry-facts" as const]),
     ...(trusted ? [] : ["fetched-target" as const]),
+    ...(facts?.comparison === undefined ? [] : ["repository" as const]),
     ...(advisories === null || advisories.checkedWith === "nothing" ? [] : ["advisories" as const]),
     ...(surface.servers.length === 0 ? [] : ["surface" as const]),
   ]);
@@ -29,6 +30,7 @@ export function availableTo(
 
 const ABSENT: Readonly<Record<Need, string>> = {
   "registry-facts": "needs what a registry says about the package; this target has none",
+  repository: "needs the release's repository on GitHub beside it, which is asked for when GITHUB_TOKEN is set",
   advisories: "needs advisory data: osv.dev was not reached and none is imported (mcp-assay db update)",
   surface: "no MCP server was found",
   "previous-version": "needs an earlier version to compare with",

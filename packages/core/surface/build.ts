@@ -1,7 +1,7 @@
 import type { Dialect, HandlerConvention } from "../define/dialect.ts";
 import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
 import { getProperty } from "../evaluate/properties.ts";
-import { type ApiAtom, type Closure, constantsOf, type Value } from "../evaluate/value.ts";
+import { type ApiAtom, type Closure, constantsOf, UNDEFINED, type Value } from "../evaluate/value.ts";
 import { funcName, funcNode } from "../language/read.ts";
 import type { Declared } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
@@ -155,11 +155,9 @@ export class SurfaceBuilder {
   /** One tool from named parts, or several where one place registers them; also used for the elements of tool lists. */
   tool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
     const nameAt = get("name");
-    const names = nameAt === null ? [] : alternativesOf(nameAt.value);
-    if (nameAt === null || names.length < 2) this.#oneTool(declared, get, convention, handlerOverride);
-    else
-      for (const value of names)
-        this.#oneTool(declared, (field) => (field === "name" ? { ...nameAt, value } : get(field)), convention, handlerOverride);
+    const named = (value: Value) => (field: string) => (field === "name" && nameAt !== null ? { ...nameAt, value } : get(field));
+    for (const value of nameAt === null ? [UNDEFINED] : alternativesOf(nameAt.value))
+      this.#oneTool(declared, named(value), convention, handlerOverride);
   }
 
   #oneTool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {

@@ -37,10 +37,10 @@ export function textOf(value: Value): { text: string; complete: boolean } | null
   return strings.length > 0 ? { text: strings.join(" | "), complete: false } : null;
 }
 
-/** The texts that a value is one of, each as a value; none where it is a single text or put together. */
+/** The texts that a value is one of, each as a value; the value itself where it is a single text or put together. */
 export function alternativesOf(value: Value): Value[] {
   const texts = value.atoms.filter((atom) => atom.tag === "const" && typeof atom.value === "string");
-  return texts.length > 1 && value.form?.op !== "concat" ? texts.map((atom) => atomValue(atom)) : [];
+  return texts.length > 1 && value.form?.op !== "concat" ? texts.map((atom) => atomValue(atom)) : [value];
 }
 
 export function locatedText(engine: Engine, selected: Selected | null): LocatedText | null {

@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { type FetchCase, fetchRatio, targetOf } from "../bench/fetch-ratio.ts";
 import type { Measurement } from "../bench/measure.ts";
 import { buildProduct } from "../build.mjs";
 import { materialise } from "../corpus/materialise.ts";
@@ -15,30 +16,57 @@ interface Pinned {
   readonly version: string;
 }
 
+interface Packages {
+  readonly startUp: Pinned;
+  readonly measured: readonly Pinned[];
+  readonly fetched: readonly FetchCase[];
+}
+
+/** Programs of the benchmark; each runs in a process of its own, beside the whole build. */
+const PROGRAMS = ["measure", "fetch", "advisories"];
+const OUT = "node_modules/.cache/bench";
+/** Advisories in the database, and packages that are looked up in it. */
+const LOOKED_UP = ["100000", "1000"];
+
 /**
- * `npm run bench [-- --only TEXT]`: for pinned packages, the time of whole scans beside the bare parse of the same files by
- * the same parsers in the same process. The ratio is our number; the rest depends on the machine.
+ * `npm run bench [-- --only TEXT | --fetch]`: for pinned packages, the time of whole scans beside the bare parse of the same
+ * files by the same parsers in the same process; then fetching and unpacking beside the registries' own clients, and the
+ * advisory database (with --fetch only these two). The ratios are our numbers; the rest depends on the machine.
  */
 export async function main(args: readonly string[], root: string): Promise<number> {
   const only = args[0] === "--only" ? (args[1] ?? "") : "";
-  const list = JSON.parse(await readFile(path.join(root, "packages/dev/bench/packages.json"), "utf8")) as {
-    startUp: Pinned;
-    measured: Pinned[];
-  };
-  const out = "node_modules/.cache/bench";
+  const list = JSON.parse(await readFile(path.join(root, "packages/dev/bench/packages.json"), "utf8")) as Packages;
   await mkdir(path.join(root, "node_modules/.cache"), { recursive: true });
-  await buildProduct(root, out, new Map([["measure", "packages/dev/bench/measure.ts"]]));
+  await buildProduct(root, OUT, new Map(PROGRAMS.map((name) => [name, `packages/dev/bench/${name}.ts`])));
   process.stdout.write(`node ${process.versions.node}, ${cpus().length} processors, medians of 5\n`);
+  if (args[0] !== "--fetch") await timeScans(list, root, only);
+  if (args[0] !== "--only") await timeSources(list, root);
+  return 0;
+}
+
+async function timeScans(list: Packages, root: string, only: string): Promise<void> {
   process.stdout.write(line(["package", "files", "KB", "parse s", "fast s", "x", "deep s", "x", "2 jobs s", "x", "peak MB"]));
   for (const one of list.measured.filter((item) => item.name.includes(only))) {
     const folder = await unpacked(root, one);
-    const { stdout } = await run(process.execPath, [path.join(root, out, "measure.js"), folder], { maxBuffer: 2 ** 24 });
+    const { stdout } = await run(process.execPath, [path.join(root, OUT, "measure.js"), folder], { maxBuffer: 2 ** 24 });
     process.stdout.write(line([`${one.name}@${one.version}`, ...columns(JSON.parse(stdout) as Measurement)]));
   }
   process.stdout.write(
     `from the shell, ${list.startUp.name}: ${(await startUpSeconds(root, await unpacked(root, list.startUp))).toFixed(2)} s\n`,
   );
-  return 0;
+}
+
+async function timeSources(list: Packages, root: string): Promise<void> {
+  process.stdout.write(line(["fetched and unpacked, empty cache", "client s", "ours s", "x"]));
+  for (const one of list.fetched) {
+    const { ours, theirs } = await fetchRatio(one, path.join(root, OUT, "fetch.js"));
+    process.stdout.write(line([targetOf(one), theirs.toFixed(2), ours.toFixed(2), (ours / theirs).toFixed(2)]));
+  }
+  const { stdout } = await run(process.execPath, [path.join(root, OUT, "advisories.js"), ...LOOKED_UP], { maxBuffer: 2 ** 24 });
+  const { imported, loaded, looked } = JSON.parse(stdout) as Record<"imported" | "loaded" | "looked", number>;
+  process.stdout.write(
+    `${LOOKED_UP[0]} advisories: imported in ${imported.toFixed(1)} s, loaded in ${loaded.toFixed(2)} s, ${LOOKED_UP[1]} packages looked up in ${looked.toFixed(2)} s\n`,
+  );
 }
 
 function columns(found: Measurement): string[] {

@@ -3,6 +3,7 @@ import { type Caller, inSession, type SignedIn } from "../app/caller.ts";
 import { identify } from "../app/identify.ts";
 import type { ApiContext } from "./context.ts";
 import { sendProblem } from "./problems.ts";
+import { noteCaller } from "./rate-headers.ts";
 
 /** Who sent a request; null when it was refused and the answer is on its way. */
 export async function callerOf(context: ApiContext, request: FastifyRequest, reply: FastifyReply): Promise<Caller | null> {
@@ -16,7 +17,10 @@ export async function callerOf(context: ApiContext, request: FastifyRequest, rep
   };
   const { database, plans, now } = context;
   const caller = await identify({ store: database.store, sessions: context.signIn(), plans, now }, shown);
-  if (caller.ok) return caller.value;
+  if (caller.ok) {
+    noteCaller(request, caller.value);
+    return caller.value;
+  }
   sendProblem(request, reply, caller.problem);
   return null;
 }

@@ -1,10 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import type { Counted } from "../app/metrics.ts";
+import type { OpenStreams } from "./open-streams.ts";
 
 /** Counts answers by route and status. Addresses that no route knows are one name, so that nobody can fill the memory with them. */
 export class Counts implements Counted {
   readonly answers = new Map<string, number>();
-  openStreams = 0;
+  readonly #streams: OpenStreams;
+
+  constructor(streams: OpenStreams) {
+    this.#streams = streams;
+  }
+
+  get openStreams(): number {
+    return this.#streams.count;
+  }
 
   watch(app: FastifyInstance): void {
     app.addHook("onResponse", async (request, reply) => {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { FastifyReply } from "fastify";
 import type { StreamEvent } from "../app/follow-scan.ts";
 
 const HEARTBEAT_MS = 15_000;
@@ -8,20 +9,21 @@ const DRAIN_MS = 30_000;
 
 /** Sends events as they come until the last one, or until the reader or the service leaves. */
 export async function sendEvents(
-  response: ServerResponse,
+  reply: FastifyReply,
   follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
   stopping: AbortSignal,
 ): Promise<void> {
+  const response = reply.raw;
   const gone = new AbortController();
   const leave = () => gone.abort();
   response.on("close", leave);
   stopping.addEventListener("abort", leave);
   response.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     "content-type": "text/event-stream; charset=utf-8",
     // Proxies must neither buffer nor compress: nginx reads the last one, others the first.
     "cache-control": "no-cache, no-transform",
     "x-accel-buffering": "no",
-    "x-content-type-options": "nosniff",
   });
   response.write("retry: 3000\n\n");
   const heartbeat = setInterval(() => {

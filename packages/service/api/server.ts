@@ -4,8 +4,11 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { Api, ApiContext } from "./context.ts";
 import { Counts } from "./counts.ts";
 import { refuseOtherMethods } from "./methods.ts";
+import { OpenStreams } from "./open-streams.ts";
 import { describeApi, openApiRoute } from "./openapi.ts";
 import { handleProblems, sendProblem } from "./problems.ts";
+import { tellLimits } from "./rate-headers.ts";
+import { referenceRoute } from "./reference.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { badgeRoutes } from "./routes/badge.ts";
@@ -22,6 +25,7 @@ import { streamRoutes } from "./routes/stream.ts";
 import { submitRoute } from "./routes/submit.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { teamMemberRoutes } from "./routes/team-members.ts";
+import { secureAnswers } from "./security-headers.ts";
 
 /** Largest body that is read, in bytes. */
 const BODY_LIMIT = 64 * 1024;
@@ -29,6 +33,7 @@ const BODY_LIMIT = 64 * 1024;
 export interface ServerSettings {
   readonly version: string;
   readonly trustProxy: boolean | string[];
+  readonly streamsPerAddress: number;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -48,15 +53,10 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser("text/plain");
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers({
-      "x-request-id": request.id,
-      "x-content-type-options": "nosniff",
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-      "referrer-policy": "no-referrer",
-    });
-  });
-  const counts = new Counts();
+  secureAnswers(app, context);
+  tellLimits(app, context);
+  const streams = new OpenStreams(settings.streamsPerAddress);
+  const counts = new Counts(streams);
   counts.watch(app);
   handleProblems(app);
   const refuseOthers = refuseOtherMethods(app);
@@ -64,7 +64,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   submitRoute(app, context);
   resultRoutes(app, context);
   consensusRoutes(app, context);
-  streamRoutes(app, context, counts);
+  streamRoutes(app, context, streams);
   removeRoute(app, context);
   badgeRoutes(app, context);
   healthRoutes(app, context);
@@ -78,6 +78,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   teamMemberRoutes(app, context);
   metricsRoute(app, context, counts);
   openApiRoute(app);
+  referenceRoute(app);
   refuseOthers();
   return app;
 }

@@ -54,10 +54,9 @@ export async function takeAll(tx: Sql, charges: readonly Charge[]): Promise<Char
 async function takeOne(tx: Sql, { subject, period, startsAt, limit }: Charge): Promise<boolean> {
   if (limit < 1) return false;
   const starts = new Date(startsAt);
-  // Past windows of this subject are of no use to anybody.
-  await tx
-    .delete(usageCounts)
-    .where(and(eq(usageCounts.subject, subject), eq(usageCounts.period, period), lt(usageCounts.startsAt, starts)));
+  // The window before this one is still needed: a request that began in it may be on its way.
+  const done = lt(usageCounts.startsAt, sql`${startsAt}::timestamptz - ${`1 ${period}`}::interval`);
+  await tx.delete(usageCounts).where(and(eq(usageCounts.subject, subject), eq(usageCounts.period, period), done));
   const taken = await tx
     .insert(usageCounts)
     .values({ subject, period, startsAt: starts, used: 1 })

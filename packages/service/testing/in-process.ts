@@ -48,7 +48,7 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
       },
       ...{ database: { store, notices: new NoticeBoard(), close }, upstream: NO_UPSTREAM },
     },
-    { version: "0", trustProxy: false, logger: pino({ level: "silent" }) },
+    { version: "0", trustProxy: false, streamsPerAddress: 1000, logger: pino({ level: "silent" }) },
   );
   await app.ready();
   const closeAll = async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseSettings, startService } from "../serve.ts";
 import { NO_UPSTREAM } from "./no-upstream.ts";
 
@@ -10,7 +11,13 @@ const engine =
   process.env.TEST_ENGINE === "real"
     ? { scanChild: beside("scan-child.entry") }
     : { scanChild: beside("fake-scan-child"), upstream: NO_UPSTREAM };
-const service = await startService(settings.value, { parts: { ...programs, ...engine } });
+// Several processes with one clock, which a test sets.
+const clock = process.env.TEST_CLOCK;
+const time = clock === undefined ? {} : { now: () => new Date(readFileSync(clock, "utf8")) };
+const service = await startService(settings.value, {
+  worker: process.env.TEST_WORKER !== "none",
+  parts: { ...programs, ...engine, ...time },
+});
 if (!service.ok) {
   process.stderr.write(`${service.problem.message}\n`);
   process.exit(2);

@@ -47,7 +47,6 @@ export async function startOn(
   const remove = async () => {
     await started.value.stop();
     await server?.stop();
-    await programs.remove();
     await rm(dataDir, { recursive: true, force: true });
   };
   const { address } = started.value;

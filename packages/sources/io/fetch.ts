@@ -9,6 +9,8 @@ export interface MetadataRequest {
   readonly accept: string;
   readonly secret?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The answer is welcome and not needed: one try, and no long wait (milliseconds). */
+  readonly patienceMs?: number;
 }
 
 /** An answer of a registry, from the network or as the cache remembers it. */
@@ -40,7 +42,8 @@ export async function fetchMetadata(io: SourceIo, request: MetadataRequest): Pro
     headers: { ...request.headers, accept: request.accept, ...(etag === undefined ? {} : { "if-none-match": etag }) },
     ...(request.secret === undefined ? {} : { secret: request.secret }),
     maxBytes: io.limits.metadataBytes,
-    timeoutMs: io.limits.requestMs,
+    timeoutMs: request.patienceMs ?? io.limits.requestMs,
+    ...(request.patienceMs === undefined ? {} : { attempts: 1 }),
   });
   if (!answer.ok) return answer;
   if (answer.value.status === 304 && known !== null) return ok(known);

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** Whole time of one attempt, redirects included, in milliseconds. */
   readonly timeoutMs: number;
+  /** Tries, when fewer than usual are enough. */
+  readonly attempts?: number;
   /** The body is an artifact: it is taken as it is, and an interrupted download goes on where it stopped. */
   readonly artifact?: boolean;
 }
@@ -63,13 +65,14 @@ export function createHttp(ports: HttpPorts): Http {
   return async (request) => {
     const partial: Partial = { chunks: [], size: 0, validator: undefined };
     let last: Failure | null = null;
-    for (let attempt = 1; attempt <= ports.limits.attempts; attempt++) {
+    const attempts = Math.min(request.attempts ?? ports.limits.attempts, ports.limits.attempts);
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       const answer = await tryOnce(request, partial, ports);
       if ("status" in answer) return ok(answer);
       last = answer;
       const wait = (answer.problem.retryAfter ?? 0) * 1000 || 250 * 2 ** attempt;
       if (!answer.again || wait > ports.limits.longestPauseMs) break;
-      if (attempt < ports.limits.attempts) await ports.pause(wait);
+      if (attempt < attempts) await ports.pause(wait);
     }
     return { ok: false, problem: (last as Failure).problem };
   };

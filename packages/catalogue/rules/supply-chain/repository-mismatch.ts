@@ -1,10 +1,5 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-
-/** owner/name of a repository address, in lower case. */
-function repositoryIn(value: unknown): string | null {
-  const url = typeof value === "string" ? value : String((value as { url?: unknown } | null)?.url ?? "");
-  return /(?:github|gitlab)\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?(?:[/#].*)?$/i.exec(url)?.[1]?.toLowerCase() ?? null;
-}
+import { repositoryName } from "./names/repository-name.ts";
 
 export default defineRule({
   key: "supply-chain/repository-mismatch",
@@ -56,7 +51,7 @@ export default defineRule({
     for (const { kind, path, data } of see.inventory.manifests) {
       const manifest = kind === "package.json" && !path.includes("node_modules/") ? (data as Record<string, unknown> | null) : null;
       const entry = /^io\.github\.([^/]+)\//.exec(String(manifest?.mcpName ?? ""))?.[1];
-      const own = repositoryIn(manifest?.repository)?.split("/")[0];
+      const own = repositoryName(manifest?.repository)?.split("/")[0];
       const place = see.read(path)?.place(0, 1);
       if (entry === undefined || own === undefined || place === undefined || entry.toLowerCase() === own) continue;
       yield { message: "owner", holes: { name: String(manifest?.mcpName), entry, own }, place };
@@ -71,7 +66,7 @@ export default defineRule({
       const [name, mcpName] = [theirs.name, ours.mcpName];
       if (typeof name === "string" && typeof mcpName === "string" && name !== mcpName)
         yield { message: "name", holes: { entry: name, own: mcpName }, place };
-      const [a, b] = [repositoryIn(theirs.repository), repositoryIn(ours.repository)];
+      const [a, b] = [repositoryName(theirs.repository), repositoryName(ours.repository)];
       if (a !== null && b !== null && a !== b) yield { message: "repository", holes: { entry: a, own: b }, place };
     }
   },

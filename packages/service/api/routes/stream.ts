@@ -3,14 +3,14 @@ import { followScan, hasEnded } from "../../app/follow-scan.ts";
 import { findScan } from "../../app/read-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import type { Counts } from "../counts.ts";
 import { sendEvents } from "../event-stream.ts";
+import type { OpenStreams } from "../open-streams.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
 
 const params = z.object({ id: z.string().max(100) });
 
 /** GET /scan/{id}/stream, also under /api/v1: progress as server-sent events. */
-export function streamRoutes(app: Api, context: ApiContext, counts: Counts): void {
+export function streamRoutes(app: Api, context: ApiContext, streams: OpenStreams): void {
   for (const base of ["", "/api/v1"]) {
     app.route({
       method: "GET",
@@ -34,11 +34,12 @@ export function streamRoutes(app: Api, context: ApiContext, counts: Counts): voi
         const lastId = lastEventId(request.headers["last-event-id"]);
         // 204 is what makes an EventSource stop trying (HTML standard, server-sent events).
         if (hasEnded(found.value, lastId)) return reply.status(204).send(null);
+        const room = streams.enter(request.ip);
+        if (!room.ok) return sendProblem(request, reply, room.problem);
         reply.hijack();
         const { database, publicUrl, stopping } = context;
-        counts.openStreams++;
-        await sendEvents(reply.raw, (signal) => followScan(database, found.value, lastId, publicUrl(), signal), stopping);
-        counts.openStreams--;
+        const follow = (signal: AbortSignal) => followScan(database, found.value, lastId, publicUrl(), signal);
+        await sendEvents(reply, follow, stopping).finally(room.value);
         return reply;
       },
     });

@@ -3,6 +3,7 @@ import { submitScan } from "../../app/submit-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { sendProblem } from "../problems.ts";
+import { setQuota } from "../rate-headers.ts";
 import { accepted, body, headers, problems } from "./submit-shapes.ts";
 
 /** POST /api/v1/scan */
@@ -24,8 +25,7 @@ export function submitRoute(app: Api, context: ApiContext): void {
       const answer = await submitScan(ports, caller, request.body, request.headers["idempotency-key"] ?? null);
       if (!answer.ok) return sendProblem(request, reply, answer.problem);
       const { cached, again: _, quota, ...data } = answer.value;
-      if (quota !== null)
-        reply.headers({ "ratelimit-limit": quota.limit, "ratelimit-remaining": quota.remaining, "ratelimit-reset": quota.reset });
+      if (quota !== null) setQuota(reply, quota);
       return reply.status(cached ? 200 : 202).send({ success: true, data });
     },
   });
