@@ -142,8 +142,7 @@ describe.each(DATABASES)("on %s", (kind) => {
         asked = reached;
       });
       const id = await submit();
-      await stalled;
-      await noteCommandLines();
+      await Promise.all([stalled, noteCommandLines()]);
       await kill();
       archive = "sent";
       await serve();
@@ -167,8 +166,9 @@ describe.each(DATABASES)("on %s", (kind) => {
 
     /** What every process of this machine was started with, by arguments and environment. */
     async function noteCommandLines(): Promise<void> {
-      for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/u.test(name)))
-        for (const file of ["cmdline", "environ"]) commandLines.push(await readFile(`/proc/${pid}/${file}`).catch(() => Buffer.alloc(0)));
+      const processes = (await readdir("/proc")).filter((name) => /^\d+$/u.test(name));
+      const files = processes.flatMap((pid) => [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`]);
+      commandLines.push(...(await Promise.all(files.map((file) => readFile(file).catch(() => Buffer.alloc(0))))));
     }
   });
 });

@@ -9,7 +9,13 @@ const name = z
   .max(100)
   .regex(/^\P{Cc}+$/u, "must hold no control characters");
 /** A path here, or an address of ours; the library refuses others. */
-const callbackURL = z.string().min(1).max(2048).optional();
+// It becomes a header of the answer, so only what a header may hold.
+const callbackURL = z
+  .string()
+  .min(1)
+  .max(2048)
+  .regex(/^[\x21-\x7e]+$/u)
+  .optional();
 const secret = z.string().min(1).max(2048);
 
 const user = z.object({
