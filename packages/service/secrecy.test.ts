@@ -142,7 +142,8 @@ describe.each(DATABASES)("on %s", (kind) => {
         asked = reached;
       });
       const id = await submit();
-      await Promise.all([stalled, noteCommandLines()]);
+      await stalled;
+      await noteCommandLines();
       await kill();
       archive = "sent";
       await serve();

@@ -20,7 +20,8 @@ async function git(gitDir: string, args: readonly string[], input = ""): Promise
     maxBuffer: MAX_OUTPUT,
     encoding: "buffer",
   });
-  child.child.stdin?.end(input);
+  // A git that ends before it reads its input breaks the pipe; what went wrong is told by its exit code.
+  child.child.stdin?.on("error", () => {}).end(input);
   return (await child).stdout;
 }
 

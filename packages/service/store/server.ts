@@ -30,6 +30,8 @@ export async function openServer(url: string, onError: (error: Error) => void): 
   if (!migrated.ok) return migrated;
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   pool.on("error", onError);
+  // The pool listens for idle clients only: a server that stops breaks those at work too, and an error nobody hears ends the process.
+  pool.on("connect", (client) => client.on("error", onError));
   const board = new NoticeBoard();
   const listener = new Listener(url, board, onError);
   try {

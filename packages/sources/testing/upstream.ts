@@ -43,7 +43,8 @@ export async function startUpstream(answer: Answer = () => undefined): Promise<U
     const body = Buffer.from(reply.body ?? "");
     if (reply.breakAfter === 0) return void request.socket.destroy();
     response.writeHead(reply.status ?? 200, {
-      ...(reply.endless === true ? {} : { "content-length": String(body.length) }),
+      // A length would make an empty body complete: what stalls or never ends has none.
+      ...(reply.endless === true || reply.stall === true ? {} : { "content-length": String(body.length) }),
       ...reply.headers,
     });
     if (reply.stall === true) return void response.flushHeaders();
