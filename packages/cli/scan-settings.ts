@@ -8,12 +8,13 @@ import type { ScanOptions } from "@mcp-assay/core/scan-options";
 import type { ScanRequest } from "@mcp-assay/runner/scan-request";
 import { type FoundConfig, findConfig, loadConfig } from "./config/find-config.ts";
 import { advisoryFolder, cacheFolder } from "./folders.ts";
+import { type JudgeFlags, judgesSetting } from "./judges-setting.ts";
 import type { Machine } from "./machine.ts";
 import { parseDuration, parseSize } from "./quantities.ts";
 import { checkRuleNames } from "./rule-names.ts";
 
 /** The flags of `scan` as given; what is absent was not said. */
-export interface ScanFlags {
+export interface ScanFlags extends JudgeFlags {
   readonly mode?: "fast" | "deep";
   readonly failOn?: Severity | "none";
   readonly minConfidence?: "low" | "medium" | "high";
@@ -28,7 +29,6 @@ export interface ScanFlags {
   readonly timeout?: string;
   readonly maxFileSize?: string;
   readonly cache: boolean;
-  readonly offline?: boolean;
   readonly rules?: readonly string[];
   readonly msss?: "1.0" | "2.0";
 }
@@ -57,6 +57,8 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
   if (!baseline.ok) return baseline;
   const request = requestOf(input, flags, found.value, options, machine);
   if (!request.ok) return request;
+  const judges = await judgesSetting(flags, options.mode, machine);
+  if (!judges.ok) return judges;
   const { profile } = found.value.config;
   return ok({
     request: {
@@ -65,6 +67,7 @@ export async function scanSettings(input: string, flags: ScanFlags, machine: Mac
       ...(profile === undefined ? {} : { profile }),
       ...(found.value.file === null ? {} : { configFile: found.value.file }),
       ...(packs.length === 0 ? {} : { packs }),
+      ...(judges.value === null ? {} : { judges: judges.value }),
     },
     failOn: flags.failOn ?? found.value.config.failOn ?? "none",
   });

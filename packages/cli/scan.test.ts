@@ -86,7 +86,7 @@ describe("the panel of a deep scan", () => {
   });
 
   it("shows no secret that a rule has found", async () => {
-    const key = `sk-proj-${"a1B2c3D4".repeat(6)}`;
+    const key = ["ghp", "q7Zt3mXb9LcR2yKe8Wn4HsJd6Pg1Fu0AoTiQ"].join("_");
     const server = SHELL_SERVER.replace("async (", `async (/* ${key} */`);
     const { out } = await run([
       "scan",

@@ -30,7 +30,24 @@ export type ScanEvent =
       readonly finding_count: number;
     }
   | { readonly type: "judge_verdict"; readonly model_id: string; readonly panel_index: number; readonly panel_size: number }
+  | { readonly type: "judge_estimate"; readonly estimate: JudgeEstimate }
   | { readonly type: "files"; readonly done: number; readonly total: number };
+
+/** What model judges would take at most, before any of them is asked. */
+export interface JudgeEstimate {
+  readonly models: readonly {
+    readonly model_id: string;
+    readonly provider: string;
+    readonly calls: number;
+    readonly input_tokens: number;
+    readonly output_tokens: number;
+    /** US dollars; null if its price is not configured. */
+    readonly dollars: number | null;
+  }[];
+  readonly tokens: number;
+  /** US dollars; null if the price of any model is not configured. */
+  readonly dollars: number | null;
+}
 
 export const STAGES = ["resolve", "fetch", "inventory", "surface", "analyse", "dependencies", "judge", "score", "publish"] as const;
 export type StageName = (typeof STAGES)[number];

@@ -1,31 +1,63 @@
 import { builtInJudges } from "./built-in/panel.ts";
 import type { ReadText } from "./built-in/text-model.ts";
-import type { Judge } from "./judge.ts";
+import { type Judge, unsure } from "./judge.ts";
 import { Budget, type Limits } from "./model/budget.ts";
 import type { ModelConfig } from "./model/model-config.ts";
 import { modelJudge } from "./model/model-judge.ts";
 import type { ModelPorts } from "./model/ports.ts";
+import { PROMPT_VERSION } from "./model/prompt.ts";
 import { QUORUM } from "./panel/run-panel.ts";
 
-/** Who judges a scan. */
-export interface PanelChoice {
-  /** Models instead of the built-in judges; empty: the built-in ones. */
+/** Who judges deep scans, by configuration. */
+export interface PanelSettings {
+  /** Empty: the built-in judges alone. */
   readonly models: readonly ModelConfig[];
-  /** Built-in judges beside the models. */
-  readonly withBuiltIn: boolean;
+  /** Built-in judges beside the models; null: where the models are fewer than five. */
+  readonly builtIn: boolean | null;
   readonly limits: Limits;
-  /** Texts of a private scan leave the machine only if its owner and the instance both say so. */
-  readonly isPrivate: boolean;
-  readonly ownerAllowsModels: boolean;
-  readonly instanceAllowsModels: boolean;
+  /** Whether models may be asked about private scans, as far as this instance is concerned. */
+  readonly instanceAllowsPrivate: boolean;
 }
 
-/** The judges in the order of the panel. Fewer models than a quorum are no panel of their own: the built-in judges sit beside them. */
-export function choosePanel(choice: PanelChoice, readText: ReadText, ports: ModelPorts): readonly Judge[] {
-  const { isPrivate, ownerAllowsModels, instanceAllowsModels, limits } = choice;
-  const allowed = !isPrivate || (ownerAllowsModels && instanceAllowsModels);
-  const models = allowed ? choice.models : [];
+export const BUILT_IN_ONLY: PanelSettings = {
+  models: [],
+  builtIn: true,
+  limits: { tokens: 0, dollars: 0 },
+  instanceAllowsPrivate: false,
+};
+
+/** What about one scan decides who may judge it. */
+export interface PanelOccasion {
+  readonly isPrivate: boolean;
+  /** Whether the owner of a private scan has agreed to models. */
+  readonly ownerAllowsModels: boolean;
+  readonly offline: boolean;
+}
+
+/** A panel has this many judges where nothing else is said. */
+const USUAL_SIZE = 5;
+
+/** The judges in the order of the panel: models first. A model that may not be asked sits in the panel and says why it does not vote. */
+export function choosePanel(settings: PanelSettings, occasion: PanelOccasion, readText: ReadText, ports: ModelPorts): readonly Judge[] {
+  const { models, builtIn, limits } = settings;
+  const why = whyNotAsked(settings, occasion);
   const budget = new Budget(limits);
-  const judges = models.map((model) => modelJudge(model, budget, isPrivate ? { ...ports, cache: null } : ports));
-  return models.length < QUORUM || choice.withBuiltIn ? [...judges, ...builtInJudges(readText)] : judges;
+  const judges = models.map((model) => (why === null ? modelJudge(model, budget, ports) : silent(model, why)));
+  const beside = (builtIn ?? models.length < USUAL_SIZE) || models.length < QUORUM || why !== null;
+  return beside ? [...judges, ...builtInJudges(readText)] : judges;
+}
+
+/** The members of a panel, each by a name that changes when its verdicts may. */
+export function panelNames(judges: readonly Judge[]): readonly string[] {
+  return judges.map(({ id, provider }) => (provider === "built-in" ? id : `${provider}/${id} prompt ${PROMPT_VERSION}`));
+}
+
+/** Texts of a private scan leave the machine only if its owner and the instance both say so. */
+function whyNotAsked({ instanceAllowsPrivate }: PanelSettings, { isPrivate, ownerAllowsModels, offline }: PanelOccasion): string | null {
+  if (offline) return "the scan uses no network";
+  return isPrivate && !(ownerAllowsModels && instanceAllowsPrivate) ? "models are not asked about this private scan" : null;
+}
+
+function silent({ model, provider }: ModelConfig, why: string): Judge {
+  return { id: model, provider, concurrency: 1, judge: () => unsure(why) };
 }

@@ -97,7 +97,7 @@ async function lookUp(snapshot: Snapshot, request: ScanRequest, hooks: ScanHooks
 }
 
 function jobOf(
-  { options, jobs, cacheDir, baseline, profile, configFile, packs, timeoutMs }: ScanRequest,
+  { options, jobs, cacheDir, baseline, profile, configFile, packs, judges, timeoutMs }: ScanRequest,
   found: Pick<ScanJob, "snapshot" | "advisories">,
   programs: Programs | null,
   started: number,
@@ -110,6 +110,7 @@ function jobOf(
     ...(profile === undefined ? {} : { profile }),
     ...(configFile === undefined ? {} : { configFile }),
     ...(packs === undefined ? {} : { packs }),
+    ...(judges === undefined ? {} : { judges }),
   };
 }
 

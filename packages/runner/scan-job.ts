@@ -16,7 +16,7 @@ import { UnitCache } from "./unit-cache.ts";
 import { VERSION } from "./version.ts";
 
 /** A scan without its reading: everything can be sent to another thread. */
-export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "configFile" | "packs"> {
+export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "configFile" | "packs" | "judges"> {
   readonly snapshot: Snapshot;
   readonly advisories?: AdvisoryData;
   /** Times by `clock()` after which the analysis, and then everything, ends with what it has. */
@@ -46,7 +46,7 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
   const time = new JobTime(job, onEvent);
   const readText = await readTextWith();
   const { stage, stopAll: stop } = time;
-  const { panel, judge } = scanPanel(job.options.mode, { readText, stage, stop, now: clock, onEvent });
+  const { panel, judge } = await scanPanel(job, { readText, stage, stop, now: clock, onEvent });
   const cache = job.cacheDir === null || job.build === null ? null : new UnitCache(job.cacheDir, job.build);
   const report = await scan(
     job.snapshot,

@@ -4,6 +4,7 @@ import type { Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent, ScanOptions } from "@mcp-assay/core/scan-options";
 import type { DeploymentProfile } from "@mcp-assay/core/score/owasp-aivss";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
+import type { PanelOccasion, PanelSettings } from "@mcp-assay/judges/choose-panel";
 
 /** One scan as the command line and the service ask for it. */
 export interface ScanRequest {
@@ -30,8 +31,18 @@ export interface ScanRequest {
   readonly profile?: DeploymentProfile;
   /** Configuration file that these choices come from, as the report names it. */
   readonly configFile?: string;
+  /** Models that judge deep scans; without it the built-in judges do. */
+  readonly judges?: JudgesRequest;
   /** Folders of the user's own rules and models, and single model files. They are read as data. */
   readonly packs?: readonly string[];
+}
+
+/** Who is to judge, on which occasion. */
+export interface JudgesRequest {
+  readonly settings: PanelSettings;
+  readonly occasion: PanelOccasion;
+  /** Nobody is asked: what it would take is told as an event. */
+  readonly estimate: boolean;
 }
 
 /** What of the target the user wants to see; what is left out is counted in coverage. */

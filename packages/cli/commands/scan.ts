@@ -3,8 +3,10 @@ import type { Problem } from "@mcp-assay/core/problem";
 import { whyIncomplete } from "@mcp-assay/core/report/facts";
 import { SEVERITIES } from "@mcp-assay/core/report/order";
 import type { Report } from "@mcp-assay/core/report/report";
+import type { ScanEvent } from "@mcp-assay/core/scan-options";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { complain } from "../complain.ts";
+import type { TargetEstimate } from "../estimate-output.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Machine } from "../machine.ts";
 import type { Session } from "../program.ts";
@@ -40,6 +42,8 @@ export function scanCommand(program: Command, { machine, done }: Session): void 
     .addOption(new Option("--output <format>", "how to report; text on a terminal, json otherwise").choices(FORMATS))
     .option("--out <path>", "write to this file; with --output evidence to this folder");
   addScanOptions(command)
+    .option("--judges <file>", "panel of language models for deep scans; see docs/judges.md")
+    .option("--estimate", "only say what the models of a deep scan would cost")
     .option("--quiet", "no progress")
     .option("--verbose", "everything: full traces, skipped files and rules")
     .option("--no-color", "no colours")
@@ -110,6 +114,7 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
     if (!one.ok) return complain(machine, one.problem);
     settings.push(one.value);
   }
+  if (flags.estimate === true) return estimateTargets(settings, flags, machine);
   const scans: Scanned[] = [];
   let code: ExitCode = EXIT.done;
   for (const one of settings) {
@@ -150,6 +155,25 @@ async function scanOne({ request }: ScanSettings, flags: Flags, machine: Machine
   await progress.end();
   if (!result.ok) return { problem: result.problem };
   return { report: result.value.report, snapshot: result.value.snapshot, options: request.options, incomplete: result.value.incomplete };
+}
+
+/** Scans without asking a model; prints what asking would take. */
+async function estimateTargets(settings: readonly ScanSettings[], flags: Flags, machine: Machine): Promise<ExitCode> {
+  const { runScan } = await import("@mcp-assay/runner/run-scan");
+  const estimates: TargetEstimate[] = [];
+  let code: ExitCode = EXIT.done;
+  for (const { request } of settings) {
+    const take = (event: ScanEvent): void => {
+      if (event.type === "judge_estimate") estimates.push({ input: request.input, estimate: event.estimate });
+    };
+    const result = await runScan(request, { onEvent: take, signal: machine.signal });
+    if (machine.signal.aborted) return EXIT.interrupted;
+    const problem = result.ok ? result.value.incomplete : result.problem;
+    if (problem !== null) code = worse(code, await complain(machine, problem));
+  }
+  const { renderEstimates } = await import("../estimate-output.ts");
+  await machine.stdout.write(renderEstimates(estimates, flags.output === "json" || (flags.output === undefined && !machine.stdout.isTTY)));
+  return code;
 }
 
 function failing(report: Report, failOn: Severity | "none"): ExitCode {

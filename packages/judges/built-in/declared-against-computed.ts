@@ -140,13 +140,17 @@ function demandOf(said: Said, can: ReadonlySet<string>): string | null {
 /** Words on how to behave towards user, rules and other tools: nothing that a handler could do. */
 function conduct(said: Said): boolean {
   return (
-    says(said, "impostor", "steer", "superlative", "disparage", "unasked") ||
+    says(said, "impostor", "unasked") ||
+    (says(said, "steer") && (orders(said) || says(said, "user", "reply"))) ||
+    (says(said, "superlative") && !says(said, "described")) ||
+    (says(said, "disparage") && says(said, "other-tool", "exclusive", "override", "lasting")) ||
     (says(said, "hush") && !says(said, "limit")) ||
     (says(said, "override") && says(said, "rules", "prompt", "model")) ||
-    (says(said, "harm") && says(said, "besides", "trigger", "exclusive", "not")) ||
-    (says(said, "quiet", "threat", "lasting", "harm", "picture") &&
+    (says(said, "harm") && says(said, "besides", "trigger", "must", "lasting")) ||
+    (says(said, "threat") && says(said, "must", "obey", "override", "model", "rules")) ||
+    (says(said, "quiet", "lasting", "harm", "picture") &&
       orders(said) &&
-      says(said, "user", "reply", "give", "must", "exclusive", "model", "second-person", "address", "rules")) ||
+      says(said, "user", "reply", "give", "must", "model", "second-person", "address", "rules")) ||
     (says(said, "disclose") && says(said, "not") && says(said, "user", "reply") && !says(said, "limit"))
   );
 }

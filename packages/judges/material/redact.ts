@@ -5,6 +5,9 @@ import type { Hit } from "@mcp-assay/core/rules/hit";
 
 /** A block of a key, whole or cut off; blocks may be longer than what the recogniser reads of a line. */
 const KEY_BLOCK = /-----BEGIN [A-Z0-9 ]{3,40}-----(?:[\s\S]{0,20000}?-----END [A-Z0-9 ]{3,40}-----|[\s\S]*)/g;
+/** A value without blanks beside a name that speaks of secrets; what is meant as a placeholder is no loss. */
+const ASSIGNED =
+  /(?<=(?:key|token|secret|passw(?:or)?d|passphrase|credentials?|auth)[\w-]{0,20}["'`]?\]?\s{0,3}[:=]\s{0,3}["'`])[^\s"'`]{8,200}(?=["'`])/gi;
 /** Shorter texts are words; replacing them everywhere would make code unreadable. */
 const SHORTEST = 6;
 
@@ -36,7 +39,7 @@ function knownSecrets(hits: readonly Hit[], textOf: (path: string) => string | n
 }
 
 function starred(text: string): string {
-  let out = text.replace(KEY_BLOCK, stars);
+  let out = text.replace(KEY_BLOCK, stars).replace(ASSIGNED, stars);
   for (const { start, end } of credentialsIn(out).toReversed()) out = out.slice(0, start) + stars(out.slice(start, end)) + out.slice(end);
   return out;
 }

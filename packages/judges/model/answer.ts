@@ -3,32 +3,26 @@ import { type Answer, unsure } from "../judge.ts";
 
 /** A quote shorter than this proves nothing. */
 const SHORTEST_QUOTE = 3;
-const criterion = z.number().min(0).max(10);
-const ANSWER = z.strictObject({
+const criterion = z.number();
+
+/** The form of an answer as a model is given it. Bounds stay out: strict modes of some APIs refuse them. */
+export const ANSWER = z.strictObject({
   criteria: z.strictObject({
     injection: criterion,
     ambiguous_parameters: criterion,
     undisclosed_side_effects: criterion,
     excess_permission: criterion,
   }),
-  confidence: z.number().min(0).max(1),
-  reasons: z.array(z.strictObject({ says: z.string().max(300), quote: z.string().min(SHORTEST_QUOTE).max(400) })).max(8),
+  confidence: z.number(),
+  reasons: z.array(z.strictObject({ says: z.string(), quote: z.string() })),
 });
 
-const BOUNDS = new Set(["$schema", "minimum", "maximum", "minLength", "maxLength", "maxItems"]);
-
-/** The form of an answer as JSON schema. Bounds stay out: strict modes of some APIs refuse them, and every answer is checked here anyway. */
-export const ANSWER_SCHEMA: unknown = withoutBounds(z.toJSONSchema(ANSWER));
-
-function withoutBounds(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutBounds);
-  if (typeof schema !== "object" || schema === null) return schema;
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !BOUNDS.has(key))
-      .map(([key, value]) => [key, withoutBounds(value)]),
-  );
-}
+/** What an answer must keep to besides its form. */
+const BOUNDED = ANSWER.refine(({ criteria, confidence, reasons }) => {
+  const inRange = Object.values(criteria).every((value) => value >= 0 && value <= 10) && confidence >= 0 && confidence <= 1;
+  const short = reasons.every(({ says, quote }) => says.length <= 300 && quote.length >= SHORTEST_QUOTE && quote.length <= 400);
+  return inRange && short && reasons.length <= 8;
+});
 
 const LONGEST = 20_000;
 
@@ -41,6 +35,6 @@ export function parseAnswer(text: string): Answer {
   } catch {
     return unsure("its answer is no JSON");
   }
-  const parsed = ANSWER.safeParse(data);
+  const parsed = BOUNDED.safeParse(data);
   return parsed.success ? { kind: "opinion", opinion: parsed.data } : unsure("its answer does not have the form that was asked for");
 }

@@ -1,6 +1,5 @@
-import { ANSWER_TOKENS, type Price } from "./model-config.ts";
+import { ANSWER_TOKENS, type Price, type Usage } from "./model-config.ts";
 import type { Prompt } from "./prompt.ts";
-import type { Usage } from "./provider.ts";
 
 /** What all models of one scan may use together. */
 export interface Limits {

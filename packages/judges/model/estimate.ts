@@ -1,27 +1,11 @@
+import type { JudgeEstimate } from "@mcp-assay/core/scan-options";
 import type { ToolMaterial } from "../material/tool-material.ts";
 import { costOf, estimatedUsage } from "./budget.ts";
 import type { ModelConfig } from "./model-config.ts";
 import { promptFor } from "./prompt.ts";
 
-/** What a panel would take at most, before any call is made. */
-export interface Estimate {
-  readonly models: readonly ModelEstimate[];
-  readonly tokens: number;
-  /** US dollars; null if the price of any model is not configured. */
-  readonly dollars: number | null;
-}
-
-export interface ModelEstimate {
-  readonly model_id: string;
-  readonly provider: string;
-  readonly calls: number;
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  readonly dollars: number | null;
-}
-
 /** Upper estimate without retries and without what a cache knows. */
-export function estimatePanel(tools: readonly ToolMaterial[], models: readonly ModelConfig[]): Estimate {
+export function estimatePanel(tools: readonly ToolMaterial[], models: readonly ModelConfig[]): JudgeEstimate {
   const usages = tools.map((tool) => estimatedUsage(promptFor(tool, (bytes) => "0".repeat(2 * bytes))));
   const input = usages.reduce((sum, usage) => sum + usage.input, 0);
   const output = usages.reduce((sum, usage) => sum + usage.output, 0);

@@ -15,6 +15,8 @@ export interface ModelConfig {
   readonly concurrency?: number;
   /** False for models that refuse the parameter; others are asked at temperature 0. */
   readonly temperature?: boolean;
+  /** The name by which a gateway answers, where it is not that of the model. */
+  readonly answersAs?: string;
 }
 
 export interface Price {
@@ -27,3 +29,8 @@ export type ProviderName = (typeof PROVIDERS)[number];
 
 /** Tokens that an answer may have. */
 export const ANSWER_TOKENS = 1_200;
+
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+}

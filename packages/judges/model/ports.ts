@@ -1,5 +1,8 @@
 /** What model judges need of the machine. */
 export interface ModelPorts {
+  /** Aborted when the scan's time is over. */
+  readonly signal: AbortSignal;
+  /** Sends a request. */
   readonly fetch: typeof fetch;
   /** Resolves after so many milliseconds. */
   readonly sleep: (ms: number) => Promise<void>;

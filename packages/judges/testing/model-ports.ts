@@ -8,6 +8,7 @@ export function modelPorts(more: Partial<ModelPorts> = {}): ModelPorts & { reado
   return {
     pauses,
     fetch,
+    signal: new AbortController().signal,
     sleep: async (ms) => void pauses.push(ms),
     randomHex: (bytes) => (++drawn).toString(16).padStart(2 * bytes, "a"),
     random: () => 0.5,

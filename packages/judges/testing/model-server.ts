@@ -98,36 +98,26 @@ const candidate = (model: string, text: string | null, finish: string): unknown 
   usageMetadata: { promptTokenCount: 900, candidatesTokenCount: 80, totalTokenCount: 980 },
   modelVersion: model,
 });
-const native = (model: string, content: string, reason: string): unknown => ({
-  model,
-  created_at: "2026-01-01T00:00:00Z",
-  message: { role: "assistant", content },
-  done: true,
-  done_reason: reason,
-  prompt_eval_count: 900,
-  eval_count: 80,
-});
-
 const SUCCESS: Readonly<Record<ProviderName, Shape>> = {
   openai: (text, model) => chat(text, model, { refusal: null }, "stop"),
   "openai-compatible": (text, model) => chat(text, model, {}, "stop"),
-  anthropic: (text, model) => message(model, [{ type: "tool_use", id: "toolu_1", name: "verdict", input: parsed(text) }], "tool_use"),
+  anthropic: (text, model) => message(model, [{ type: "tool_use", id: "toolu_1", name: "json", input: parsed(text) }], "tool_use"),
   google: (text, model) => candidate(model, text, "STOP"),
-  ollama: (text, model) => native(model, text, "stop"),
+  ollama: (text, model) => chat(text, model, {}, "stop"),
 };
 const REFUSAL: Readonly<Record<ProviderName, (model: string) => unknown>> = {
   openai: (model) => chat(null, model, { refusal: "I can't help with that." }, "stop"),
   "openai-compatible": (model) => chat(null, model, {}, "content_filter"),
   anthropic: (model) => message(model, [{ type: "text", text: "I can't help with that." }], "refusal"),
   google: (model) => candidate(model, null, "SAFETY"),
-  ollama: (model) => native(model, "I can't help with that.", "stop"),
+  ollama: (model) => chat("I can't help with that.", model, {}, "stop"),
 };
 const CUT: Readonly<Record<ProviderName, (model: string) => unknown>> = {
   openai: (model) => chat('{"criteria":', model, {}, "length"),
   "openai-compatible": (model) => chat('{"criteria":', model, {}, "length"),
   anthropic: (model) => message(model, [{ type: "tool_use", id: "toolu_1", name: "verdict", input: {} }], "max_tokens"),
   google: (model) => candidate(model, '{"criteria":', "MAX_TOKENS"),
-  ollama: (model) => native(model, '{"criteria":', "length"),
+  ollama: (model) => chat('{"criteria":', model, {}, "length"),
 };
 
 /** An API that parses tool input itself hands over what it could not parse as it is. */

@@ -3,13 +3,13 @@ import type { NewEvent } from "../app/store.ts";
 
 /** A progress event of the engine as the stream keeps it; null for kinds that the documented stream does not have. */
 export function toNewEvent(event: ScanEvent): NewEvent | null {
-  if (event.type === "files") return null;
+  if (event.type === "files" || event.type === "judge_estimate") return null;
   const { type, ...payload } = event;
   return { type, subject: subjectOf(event), payload: JSON.stringify(payload) };
 }
 
 /** What tells an event from others of its type. */
-function subjectOf(event: Exclude<ScanEvent, { type: "files" }>): string {
+function subjectOf(event: Exclude<ScanEvent, { type: "files" | "judge_estimate" }>): string {
   switch (event.type) {
     case "stage_started":
     case "stage_completed":
