@@ -16,7 +16,8 @@ import { UnitCache } from "./unit-cache.ts";
 import { VERSION } from "./version.ts";
 
 /** A scan without its reading: everything can be sent to another thread. */
-export interface ScanJob extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "configFile" | "packs" | "judges"> {
+export interface ScanJob
+  extends Pick<ScanRequest, "options" | "jobs" | "cacheDir" | "baseline" | "profile" | "configFile" | "packs" | "judges"> {
   readonly snapshot: Snapshot;
   readonly advisories?: AdvisoryData;
   /** Times by `clock()` after which the analysis, and then everything, ends with what it has. */

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { ok, type Result } from "@mcp-assay/core/problem";
+import type { PanelSettings } from "@mcp-assay/judges/choose-panel";
 import type { Plans } from "./app/plans.ts";
 import type { Database } from "./app/store.ts";
 import { type Artifacts, openArtifacts } from "./artifacts/artifacts.ts";
+import { loadJudges } from "./load-judges.ts";
 import { loadPlans } from "./load-plans.ts";
 import { type Mailer, openMailer } from "./mail/mailer.ts";
 import type { Parts } from "./parts.ts";
@@ -15,6 +17,8 @@ export interface Foundation {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly plans: Plans;
+  /** Models that judge deep scans; null: the built-in judges alone. */
+  readonly judges: PanelSettings | null;
   readonly mailer: Mailer;
   readonly artifacts: Artifacts;
   /** Sends what waits, then closes the database. */
@@ -25,6 +29,8 @@ export interface Foundation {
 export async function openFoundation(settings: Settings, parts: Parts, onError: (error: unknown) => void): Promise<Result<Foundation>> {
   const plans = parts.plans === null ? await loadPlans(settings.plansFile) : ok(parts.plans);
   if (!plans.ok) return plans;
+  const judges = await loadJudges(settings);
+  if (!judges.ok) return judges;
   const secrets = await secretsOf(settings);
   if (!secrets.ok) return secrets;
   const place = { databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, threadEntry: parts.databaseThread };
@@ -36,5 +42,8 @@ export async function openFoundation(settings: Settings, parts: Parts, onError: 
     await database.value.close();
   };
   const artifacts = openArtifacts(settings.artifacts);
-  return ok({ database: database.value, secrets: secrets.value, plans: plans.value, mailer, artifacts, close });
+  return ok({
+    ...{ database: database.value, secrets: secrets.value, plans: plans.value, judges: judges.value },
+    ...{ mailer, artifacts, close },
+  });
 }

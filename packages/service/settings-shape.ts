@@ -54,6 +54,7 @@ export const settingsShape = z.object({
     .refine((parts) => parts.every((part) => URL.canParse(part) && /^https?:/u.test(part)), "must be addresses with commas")
     .default([]),
   PLANS_FILE: z.string().min(1).optional(),
+  JUDGES_FILE: z.string().min(1).optional(),
   DEFAULT_PLAN: z.enum(["free", "developer", "team", "business"]).default("business"),
   SIGN_UP: z.enum(["open", "closed"]).default("open"),
   REQUIRE_EMAIL_VERIFICATION: onOff.default(false),

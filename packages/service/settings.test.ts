@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PLANS } from "./app/plans.ts";
+import { loadJudges } from "./load-judges.ts";
 import { loadPlans } from "./load-plans.ts";
 import { secretsOf } from "./secrets.ts";
 import { parseSettings } from "./settings.ts";
@@ -86,5 +87,24 @@ describe("a file of plans", () => {
       problem: { where: "PLANS_FILE", message: expect.stringContaining("team.limits.minute") },
     });
     expect(await loadPlans("/nowhere")).toMatchObject({ ok: false, problem: { message: expect.stringContaining("ENOENT") } });
+  });
+});
+
+describe("a file of judges", () => {
+  it("names models with keys of the environment, and is refused for what is wrong in it", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "service-judges-")), "judges.yml");
+    const load = async (env: Record<string, string>) => {
+      const settings = parseSettings(env);
+      if (!settings.ok) throw new Error(settings.problem.message);
+      return loadJudges(settings.value);
+    };
+    await writeFile(file, "models: [{ provider: openai, model: some-model, api_key_env: SOME_KEY }]");
+    expect(await load({})).toEqual({ ok: true, value: null });
+    expect(await load({ JUDGES_FILE: file, SOME_KEY: "k" })).toMatchObject({ ok: true, value: { models: [{ apiKey: "k" }] } });
+    expect(await load({ JUDGES_FILE: file })).toMatchObject({
+      ok: false,
+      problem: { where: "JUDGES_FILE", message: expect.stringContaining("SOME_KEY is not set") },
+    });
+    expect(await load({ JUDGES_FILE: "/nowhere" })).toMatchObject({ ok: false, problem: { message: expect.stringContaining("ENOENT") } });
   });
 });

@@ -35,6 +35,8 @@ export interface Settings {
   readonly callbackOrigins: ReadonlySet<string>;
   /** A table of plans in place of the built-in one. */
   readonly plansFile: string | null;
+  /** The language models that judge deep scans; null: the built-in judges do. */
+  readonly judgesFile: string | null;
   readonly defaultPlan: AccountPlan;
   readonly signUp: boolean;
   readonly requireVerifiedEmail: boolean;
@@ -107,6 +109,7 @@ function named(values: SettingValues, env: Settings["env"]): Settings {
     artifacts: artifactsIn(values),
     callbackOrigins: new Set(values.CALLBACK_ORIGINS.map((address) => new URL(address).origin)),
     plansFile: values.PLANS_FILE ?? null,
+    judgesFile: values.JUDGES_FILE ?? null,
     defaultPlan: values.DEFAULT_PLAN,
     signUp: values.SIGN_UP === "open",
     requireVerifiedEmail: values.REQUIRE_EMAIL_VERIFICATION,

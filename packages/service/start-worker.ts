@@ -6,7 +6,7 @@ import { type RunningWorker, startWorker } from "./worker/worker.ts";
 
 /** Starts the worker of this process with what the settings say. */
 export function workerFor(
-  { database, secrets, artifacts }: Foundation,
+  { database, secrets, artifacts, judges }: Foundation,
   settings: Settings,
   parts: Parts,
   publicUrl: () => string,
@@ -20,6 +20,7 @@ export function workerFor(
       cacheDir: join(settings.dataDir, "cache"),
       advisoryDir: join(settings.dataDir, "advisories"),
       offline: settings.offline,
+      judges,
       jobs: settings.scanJobs,
       timeoutMs: settings.timeoutMs,
       leaseMs: settings.leaseMs,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEFAULT_OPTIONS } from "@mcp-assay/core/scan-options";
-import type { ScanRequest } from "@mcp-assay/runner/scan-request";
+import type { PanelSettings } from "@mcp-assay/judges/choose-panel";
+import type { JudgesRequest, ScanRequest } from "@mcp-assay/runner/scan-request";
 import type { Claim, Database } from "../app/store.ts";
 import type { Artifacts } from "../artifacts/artifacts.ts";
 import { unseal, unwrapKey } from "../artifacts/seal.ts";
@@ -18,6 +19,8 @@ export interface WorkerSettings {
   /** Folder of the imported advisory database. */
   readonly advisoryDir: string | null;
   readonly offline: boolean;
+  /** Models that judge deep scans; null: the built-in judges alone. */
+  readonly judges: PanelSettings | null;
   /** Parser threads of one scan. */
   readonly jobs: number;
   /** Longest scan by mode, in milliseconds. */
@@ -184,5 +187,14 @@ function requestOf(claim: Claim, settings: WorkerSettings): Omit<ScanRequest, "s
     advisoryDir: settings.advisoryDir,
     // What a private server is built from is not told to anybody.
     askOsv: claim.visibility !== "private",
+    ...judgesOf(claim, settings),
+  };
+}
+
+/** Owners of private scans have no way to agree to models yet: none is asked about their servers. */
+function judgesOf({ mode, visibility }: Claim, { judges, offline }: WorkerSettings): { readonly judges?: JudgesRequest } {
+  if (judges === null || mode === "fast") return {};
+  return {
+    judges: { settings: judges, occasion: { isPrivate: visibility === "private", ownerAllowsModels: false, offline }, estimate: false },
   };
 }
