@@ -4,7 +4,7 @@ import type { Frame } from "./engine.ts";
 import { elementsOf } from "./heap.ts";
 import { PROOF } from "./proofs.ts";
 import { getProperty } from "./properties.ts";
-import type { CallTerm, Form, Value } from "./value.ts";
+import type { CallTerm, Form, Label, Value } from "./value.ts";
 import { NOTHING, UNDEFINED, UNKNOWN } from "./value.ts";
 
 /** The values that an access path names in one call; several for `(*)` and `(n..)`, none when absent. */
@@ -43,14 +43,8 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
     return value.atoms
       .flatMap((atom) => (atom.tag === "object" ? [elementsOf(atom)] : []))
       .concat(value.labels.length > 0 ? [{ ...value, atoms: [] }] : []);
-  // Text that was put together has no fields of its own.
-  if (
-    !field.startsWith("[") &&
-    value.atoms.length === 0 &&
-    value.labels.length > 0 &&
-    value.labels.every((label) => label.origin.schema?.type === "string")
-  )
-    return [];
+  const plain = value.labels.length > 0 && value.labels.every(isTextual) && value.atoms.every((atom) => atom.tag === "const");
+  if (!field.startsWith("[") && plain) return [];
   // A library object has the fields that its library gives it.
   if (
     !field.startsWith("[") &&
@@ -87,6 +81,22 @@ function step(f: Frame, value: Value, field: string, node: number): Value[] {
   if (value.labels.length > 0) out.push({ ...value, atoms: [], open: true });
   else if (value.open && out.length === 0) out.push(UNKNOWN);
   return out;
+}
+
+/** What has been proven of characters has been proven of a text; a type that was checked is one without fields. */
+const OF_TEXT =
+  PROOF.typed |
+  PROOF["host-allowed"] |
+  PROOF["fixed-host"] |
+  PROOF["no-shell-meta"] |
+  PROOF["no-separator"] |
+  PROOF["no-leading-dash"] |
+  PROOF.identifier |
+  PROOF["base-name"];
+
+/** Data that is a text has no fields. */
+function isTextual(label: Label): boolean {
+  return label.origin.schema?.type === "string" || (label.proofs & OF_TEXT) !== 0;
 }
 
 /** Options that commonly take no value, so that what follows them stands alone. */

@@ -2,6 +2,7 @@ import { type Arguments, callValue } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { knownElements } from "./expressions.ts";
 import { prototypeOf, setPrototype } from "./prototypes.ts";
+import { arrayMethod } from "./runtime/arrays.ts";
 import { join, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 const ASYNC: ReadonlySet<string> = new Set(["__awaiter", "__async", "__generator", "_asyncToGenerator"]);
@@ -23,6 +24,8 @@ export function compilerHelper(f: Frame, name: string, args: Arguments, n: numbe
   // Interoperation wrappers of a library: the library itself (its `default` is itself as well).
   if (INTEROP.has(name)) return first?.atoms.some((atom) => atom.tag === "api") === true ? first : null;
   if (name === "__extends" && first !== undefined && second !== undefined) return extended(f, first, second);
+  if (name === "__spreadArray" && first !== undefined && second !== undefined)
+    return arrayMethod(f, first, "concat", { positional: [second], keywords: null }, n);
   if (!ASYNC.has(name)) return null;
   const body = args.positional.at(-1);
   if (body === undefined) return null;

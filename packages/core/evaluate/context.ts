@@ -26,6 +26,10 @@ export interface Context {
   nodeVids: Map<number, number> | null;
   /** Objects that one place makes here, whatever the activation (Engine.allocate). */
   objects: Map<number | string, HeapObject> | null;
+  /** Put data into objects, so that it may be met again under the fact names of this context. */
+  stores: boolean;
+  /** Fact names of contexts that were called and store, and the data they stand for here; null if they stand for several. */
+  aliases: Map<number, Value | null> | null;
   result: ContextResult | null;
   running: boolean;
 }

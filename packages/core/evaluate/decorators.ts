@@ -1,7 +1,9 @@
+import { PARAM, ParamKind } from "../language/ir.ts";
+import { params } from "../language/read.ts";
 import { callValue } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import type { ClassAtom, Value } from "./value.ts";
+import type { ClassAtom, Closure, Value } from "./value.ts";
 import { join } from "./value.ts";
 
 /**
@@ -27,7 +29,7 @@ export function decorate(f: Frame, value: Value, decorators: Int32Array, home: C
           home,
         });
       } else if (atom.tag === "closure") {
-        const returned = callValue(f, { ...decorator, atoms: [atom], open: false }, null, [current], null, node);
+        const returned = wrapping(f, callValue(f, { ...decorator, atoms: [atom], open: false }, null, [current], null, node), current);
         result = result === null ? returned : join(result, returned);
       } else if (atom.tag === "class") {
         callValue(f, { ...decorator, atoms: [atom], open: false }, null, [current], null, node);
@@ -38,4 +40,23 @@ export function decorate(f: Frame, value: Value, decorators: Int32Array, home: C
     current = callable && result !== null ? (kept ? join(current, result) : result) : current;
   }
   return current;
+}
+
+/** A wrapper that takes any arguments is called with those of the function that it wraps. */
+function wrapping(f: Frame, wrapper: Value, wrapped: Value): Value {
+  const inner = wrapped.atoms.find((atom): atom is Closure => atom.tag === "closure");
+  if (inner === undefined) return wrapper;
+  const atoms = wrapper.atoms.map((atom) =>
+    atom.tag === "closure" && atom.key !== inner.key && takesAnything(f, atom) ? { ...atom, wraps: inner.wraps ?? inner } : atom,
+  );
+  return { ...wrapper, atoms };
+}
+
+function takesAnything(f: Frame, closure: Closure): boolean {
+  const unit = f.engine.unit(closure.unit);
+  const all = params(unit, closure.fn);
+  return (
+    all.length > 0 &&
+    all.every((param) => unit.data[param + PARAM.kind] === ParamKind.rest || unit.data[param + PARAM.kind] === ParamKind.kwRest)
+  );
 }

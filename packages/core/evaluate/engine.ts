@@ -180,6 +180,8 @@ export class Engine {
       callers: null,
       nodeVids: null,
       objects: null,
+      stores: false,
+      aliases: null,
       result: null,
       running: false,
     };

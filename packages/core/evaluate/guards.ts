@@ -68,6 +68,8 @@ function spread(f: Frame, out: Map<number, Fact>, subject: Value, proofs: number
   if (subject.vid !== 0) {
     const old = out.get(subject.vid);
     out.set(subject.vid, fact((old?.proofs ?? 0) | proofs, seen));
+    const stored = f.context.aliases?.get(subject.vid);
+    if (stored !== undefined && stored !== null && depth <= 10) spread(f, out, stored, proofs, seen, depth + 1);
   }
   const form = subject.form;
   if (form === null || depth > 10) return;
@@ -192,7 +194,8 @@ export function equalityTruth(f: Frame, left: Value, right: Value, node: number)
   ] as const) {
     if (subject.form?.op === "typeof" && subject.form.inputs[0] !== undefined) {
       const type = stringOf(other);
-      const proofs = type === "number" || type === "boolean" || type === "bigint" ? PROOF.numeric | PROOF.typed : PROOF.typed;
+      const numeric = type === "number" || type === "boolean" || type === "bigint";
+      const proofs = numeric ? PROOF.numeric | PROOF.typed : type === "object" || type === "function" ? 0 : PROOF.typed;
       return truth(proven(f, subject.form.inputs[0], proofs), NO_FACTS);
     }
     if (isUntrusted(other)) continue;

@@ -96,7 +96,9 @@ function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: numb
         if (own.origin === label.origin) proofs &= partProofs(own.proofs, index === 0, inputs.length, resets, trustedBase);
     });
     const first = inputs.length > 1 && dataIn(inputs[0] as Value, 1).some((own) => own.origin === label.origin);
-    out.push({ ...label, partial: label.partial || (inputs.length > 1 && !first), proofs: (proofs === -1 ? 0 : proofs) | proved });
+    // Of a single part the model says what the result keeps of it.
+    const kept = inputs.length === 1 ? label.proofs : 0;
+    out.push({ ...label, partial: label.partial || (inputs.length > 1 && !first), proofs: (proofs === -1 ? 0 : proofs) | kept | proved });
   }
   return out;
 }

@@ -11,7 +11,7 @@ import { mask, PROOF } from "./proofs.ts";
 import { functionMember, functionObject, inherited, setPrototype } from "./prototypes.ts";
 import { recordSink } from "./record.ts";
 import { schemaProofs } from "./schema-proofs.ts";
-import { type ApiAtom, atomValue, type Closure, join, type Label, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { type ApiAtom, atomValue, type Closure, constant, join, type Label, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 /** Proofs of a whole that also hold for its parts. */
 const FOR_PARTS =
@@ -258,7 +258,7 @@ export function indexProperty(f: Frame, object: Value, index: Value, node: numbe
   if (exact) return result;
   for (const atom of object.atoms) {
     if (atom.tag === "object") result = join(result, elementsOf(atom));
-    else if (atom.tag === "api") result = join(result, apiElement(f, atom, "[]", node));
+    else if (atom.tag === "api") result = join(result, apiElement(f, atom, "[]", index, node));
     else if (atom.tag === "module")
       for (const name of moduleNamespaceKeys(f.engine, atom.unit)) result = join(result, moduleExport(f.engine, atom.unit, name));
   }
@@ -282,7 +282,7 @@ function keyed(f: Frame, object: Value, key: string | number, node: number): Val
           : atPosition(f, name === "[]" || atom.length < 0 ? elementsOf(atom) : atom.rest === NOTHING ? UNDEFINED : atom.rest, name),
       );
     } else if (atom.tag === "api" && (f.unit.language === "python" || isListPosition(f, atom, key))) {
-      result = join(result, apiElement(f, atom, name, node));
+      result = join(result, apiElement(f, atom, name, constant(key), node));
     } else result = join(result, getProperty(f, { ...object, atoms: [atom], labels: [], open: false }, name, node));
   }
   if (object.labels.length > 0) {
@@ -304,10 +304,11 @@ function atPosition(f: Frame, any: Value, name: string): Value {
 }
 
 /** `value["x"]` of a library object in Python: an element, named when the key is (environment["X"]). */
-function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value {
+function apiElement(f: Frame, atom: ApiAtom, name: string, subscript: Value, node: number): Value {
   const element = f.engine.api.element(atom.api);
   const as = canonical(element);
-  const value = withApiSources(f, atomValue({ tag: "api", key: `a${as.id}|${name}`, api: as, call: atom.call }, true), element, node);
+  const whole: ApiAtom = { tag: "api", key: `a${as.id}|${name}`, api: as, call: atom.call, subscript };
+  const value = withApiSources(f, atomValue(whole, true), element, node);
   if (value.labels.length === 0 || name === "[]") return value;
   const labels = value.labels.map((label) =>
     label.origin.kind === "environment"
@@ -322,6 +323,7 @@ function apiElement(f: Frame, atom: ApiAtom, name: string, node: number): Value 
 
 /** Writes `object.name = value`. */
 export function writeProperty(f: Frame, object: Value, name: string, value: Value, node: number): void {
+  if (value.labels.length > 0) f.context.stores = true;
   const data = settled(value, f.state.facts);
   const single = object.atoms.length === 1 && !object.open;
   if (name === "__proto__" && f.unit.language !== "python") setPrototype(f.engine, object, value);
@@ -344,6 +346,7 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
 
 /** Writes `object[index] = value`. */
 export function writeIndex(f: Frame, object: Value, index: Value, value: Value, node: number): void {
+  if (value.labels.length > 0) f.context.stores = true;
   const keys = index.labels.length === 0 && !index.open ? index.atoms : [];
   let exact = keys.length > 0;
   for (const atom of keys) {

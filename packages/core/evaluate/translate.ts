@@ -2,6 +2,7 @@ import type { Context, ContextResult } from "./context.ts";
 import type { Frame } from "./engine.ts";
 import { AS_SHIPPED, addFact, type Fact, truth as makeTruth, mergeSeen, NO_FACTS, OPTED_IN } from "./facts.ts";
 import { proven } from "./guards.ts";
+import { appendElement, newObject } from "./heap.ts";
 import { fieldOrigin } from "./origin.ts";
 import { kill } from "./statements.ts";
 import { type Form, type Label, NOTHING, step, type Value } from "./value.ts";
@@ -51,8 +52,9 @@ export function translate(
     }
     return NOTHING;
   }
-  if (speaksOfNothing(result)) return result.value;
+  if (speaksOfNothing(result) && !context.stores) return result.value;
   const { vids, byVid } = argumentNames(f, context, given);
+  if (context.stores) nameStored(f, context, byVid);
   const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
     if (facts.size === 0) return facts;
     const out = new Map<number, Fact>();
@@ -60,6 +62,9 @@ export function translate(
       // What is proven of a parameter is proven of the argument, and of what the argument was made from.
       const original = byVid.get(vid);
       const target = vids.get(vid) ?? vid;
+      const stored = f.context.aliases?.get(vid);
+      if (stored !== undefined && stored !== null)
+        for (const [named, known] of proven(f, stored, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
       if (original !== undefined && original.form !== null)
         for (const [named, known] of proven(f, original, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
       else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) addFact(out, target, item);
@@ -82,6 +87,24 @@ export function translate(
   };
 }
 
+const MAX_ALIASES = 200;
+
+/** What a callee has put into objects has its names there: they stand for the arguments of this call. */
+function nameStored(f: Frame, context: Context, byVid: ReadonlyMap<number, Value>): void {
+  f.context.stores = true;
+  f.context.aliases ??= new Map();
+  const own = f.context.aliases;
+  const name = (vid: number, value: Value | null | undefined): void => {
+    if (value === undefined || value === null || value.vid === 0 || value.labels.length === 0) return;
+    const known = own.get(vid);
+    if (known === undefined) {
+      if (own.size < MAX_ALIASES) own.set(vid, value);
+    } else if (known !== null && known.vid !== value.vid) own.set(vid, null);
+  };
+  for (const [vid, value] of byVid) name(vid, value);
+  for (const [vid, value] of context.aliases ?? []) name(vid, value === null ? null : byVid.get(value.vid));
+}
+
 /** No data, no facts, no derivation: the caller sees the value as the callee does. */
 function speaksOfNothing({ value, facts }: ContextResult): boolean {
   return facts.size === 0 && value.labels.length === 0 && value.vid === 0 && value.truth === null && value.form === null;
@@ -90,14 +113,24 @@ function speaksOfNothing({ value, facts }: ContextResult): boolean {
 /** A derivation in the caller's terms, so that a check on the result says something about the argument. */
 function translateForm(call: Translation, form: Form | null, depth: number): Form | null {
   if (form === null || depth > 6) return null;
-  const inputs = form.inputs.map((input): Value => {
-    const original = call.byVid.get(input.vid);
-    if (original !== undefined) return original;
-    if (input.labels.length === 0) return input;
-    const labels = input.labels.flatMap((label) => translateLabel(call.f, call.context, label, call.edge, call.node, call.name));
-    return { ...input, labels, vid: call.vids.get(input.vid) ?? input.vid, form: translateForm(call, input.form, depth + 1) };
-  });
-  return { op: form.op, inputs };
+  return { op: form.op, inputs: form.inputs.map((input) => translateInput(call, input, depth)) };
+}
+
+function translateInput(call: Translation, input: Value, depth: number): Value {
+  const original = call.byVid.get(input.vid);
+  if (original !== undefined) return original;
+  if (input.labels.length === 0) return input.atoms.length === 1 ? translateList(call, input, depth) : input;
+  const labels = input.labels.flatMap((label) => translateLabel(call.f, call.context, label, call.edge, call.node, call.name));
+  return { ...input, labels, vid: call.vids.get(input.vid) ?? input.vid, form: translateForm(call, input.form, depth + 1) };
+}
+
+/** commonpath([root, path]): a list that was made for the derivation. */
+function translateList(call: Translation, input: Value, depth: number): Value {
+  const [atom] = input.atoms;
+  if (atom?.tag !== "object" || atom.shape !== "array" || atom.length <= 0 || atom.length > 4 || depth > 6) return input;
+  const list = newObject("array", atom.unit, atom.node, call.f.region);
+  for (const item of atom.fields.values()) appendElement(list, translateInput(call, item, depth + 1), true);
+  return { ...input, atoms: [list] };
 }
 
 interface Translation {

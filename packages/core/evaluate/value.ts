@@ -90,6 +90,8 @@ export interface Closure {
   readonly bound: Bound | null;
   /** Class in which a method stands (for `super`). */
   readonly home: ClassAtom | null;
+  /** The function that this one takes any arguments for: a decorator's wrapper has its signature. */
+  readonly wraps?: Closure;
 }
 
 export interface ClassAtom {
@@ -109,6 +111,8 @@ export interface ApiAtom {
   readonly api: ApiNode;
   readonly call: CallTerm | null;
   readonly bound?: Bound;
+  /** What it was subscripted with: the arguments of a generic type. */
+  readonly subscript?: Value;
 }
 
 export interface CallTerm {

@@ -217,7 +217,8 @@ export class SurfaceBuilder {
 
   #schemaOf(selected: Selected | null, handler: Value | null, how: HandlerConvention): Schema | null {
     if (how === "parameters") {
-      const closure = handler?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+      const called = handler?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+      const closure = called?.wraps ?? called;
       return closure === undefined ? null : schemaOfParameters(this.frame(closure.unit), closure.unit, closure.fn).schema;
     }
     return this.#plainSchema(selected);

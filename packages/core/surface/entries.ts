@@ -140,11 +140,12 @@ function parameters(
   closure: Closure,
   index: number,
 ): { args: readonly Value[]; keywords: ReadonlyMap<string, Value> | null } {
-  const unit = f.engine.unit(closure.unit);
+  const signature = closure.wraps ?? closure;
+  const unit = f.engine.unit(signature.unit);
   const keywords = new Map<string, Value>();
-  let position = closure.self === null ? 0 : 1;
+  let position = signature.self === null ? 0 : 1;
   const args: Value[] = [];
-  for (const param of params(unit, closure.fn)) {
+  for (const param of params(unit, signature.fn)) {
     if (position > 0) {
       position--;
       continue;

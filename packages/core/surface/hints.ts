@@ -1,6 +1,6 @@
 import type { Frame } from "../evaluate/engine.ts";
 import { evaluate } from "../evaluate/expressions.ts";
-import { type ClassAtom, constantsOf, stringOf, type Value } from "../evaluate/value.ts";
+import { type ApiAtom, type ClassAtom, type Constant, constantsOf, stringOf, type Value } from "../evaluate/value.ts";
 import { DECL_WIDTH, MEMBER, MemberKind, Op, PARAM, ParamKind } from "../language/ir.ts";
 import { list, members, params, text } from "../language/read.ts";
 import type { LocatedText, Schema } from "./surface.ts";
@@ -66,12 +66,49 @@ export function schemaOfHint(f: Frame, node: number, depth: number): Schema {
     return sides.length === 1 ? (sides[0] as Schema) : { type: "unknown", anyOf: sides };
   }
   if (d[node] === Op.Null) return { type: "null" };
-  const name = lastName(f, d[node] === Op.Index ? (d[node + 3] as number) : node);
-  if (d[node] === Op.Index) return subscripted(f, name, d[node + 4] as number, depth);
+  if (d[node] === Op.Index) return subscripted(f, typeName(f, d[node + 3] as number), d[node + 4] as number, depth);
+  const name = lastName(f, node);
   const simple = Object.hasOwn(SIMPLE, name) ? SIMPLE[name] : undefined;
-  if (simple !== undefined) return { type: simple };
-  const cls = evaluate(f, node).atoms.find((atom): atom is ClassAtom => atom.tag === "class");
-  return cls === undefined ? { type: "unknown" } : schemaOfClass(f, cls, depth + 1);
+  return simple === undefined ? schemaOfType(f, evaluate(f, node), depth) : { type: simple };
+}
+
+/** A type by its value, where an annotation names it by another word: `Mode = Literal["a", "b"]`. */
+function schemaOfType(f: Frame, type: Value, depth: number): Schema {
+  const sides = type.atoms.map((atom): Schema => {
+    if (atom.tag === "class") return schemaOfClass(f, atom, depth + 1);
+    if (atom.tag !== "api") return { type: atom.tag === "const" && atom.value === null ? "null" : "unknown" };
+    if (atom.subscript !== undefined) return schemaOfGeneric(f, wordOf(atom).replace("[]", ""), typeArguments(atom.subscript), depth + 1);
+    return { type: SIMPLE[wordOf(atom)] ?? "unknown" };
+  });
+  const said = sides.filter((side) => side.type !== "null");
+  return said.length === 1 ? (said[0] as Schema) : said.length === 0 || depth > 8 ? { type: "unknown" } : { type: "unknown", anyOf: said };
+}
+
+function schemaOfGeneric(f: Frame, name: string, args: readonly Value[], depth: number): Schema {
+  const [first] = args;
+  if (first === undefined || depth > 8) return { type: "unknown" };
+  if (name === "Literal") return literal(args.flatMap((value) => constantsOf(value) ?? []));
+  if (name === "Optional" || name === "Annotated") return schemaOfType(f, first, depth);
+  if (name === "Union") return { type: "unknown", anyOf: args.map((value) => schemaOfType(f, value, depth)) };
+  if (LISTS.has(name)) return { type: "array", items: schemaOfType(f, first, depth) };
+  return { type: MAPS.has(name) ? "object" : "unknown" };
+}
+
+function typeArguments(subscript: Value): readonly Value[] {
+  const [list] = subscript.atoms;
+  return list?.tag === "object" && list.shape === "array" ? [...list.fields.values()] : [subscript];
+}
+
+function wordOf(atom: ApiAtom): string {
+  return atom.api.name.slice(atom.api.name.lastIndexOf(".") + 1);
+}
+
+/** The word of a generic type, also where it was imported under another one. */
+function typeName(f: Frame, node: number): string {
+  const name = lastName(f, node);
+  if (f.unit.data[node] !== Op.Ref || GENERIC.has(name)) return name;
+  const api = evaluate(f, node).atoms.find((atom): atom is ApiAtom => atom.tag === "api");
+  return api === undefined ? name : wordOf(api);
 }
 
 function lastName(f: Frame, node: number): string {
@@ -81,18 +118,24 @@ function lastName(f: Frame, node: number): string {
   return d[node] === Op.Member ? text(f.unit, d[node + 4] as number) : "";
 }
 
+const LISTS: ReadonlySet<string> = new Set(["list", "List", "Sequence", "set", "tuple", "Tuple", "Iterable"]);
+const MAPS: ReadonlySet<string> = new Set(["dict", "Dict", "Mapping"]);
+const GENERIC: ReadonlySet<string> = new Set(["Literal", "Optional", "Union", "Annotated", ...LISTS, ...MAPS]);
+
+function literal(values: readonly Constant[]): Schema {
+  const known = values.filter((value): value is string | number | boolean | null => value !== undefined);
+  return { type: typeof known[0] === "number" ? "number" : "string", enum: known };
+}
+
 function subscripted(f: Frame, name: string, argument: number, depth: number): Schema {
   const d = f.unit.data;
   const args = d[argument] === Op.Array ? [...list(f.unit, argument + 4)] : [argument];
   const [first] = args;
   if (first === undefined) return { type: "unknown" };
   switch (name) {
-    case "Literal": {
-      const values = args
-        .flatMap((node) => constantsOf(evaluate(f, node)) ?? [])
-        .filter((value): value is string | number | boolean | null => value !== undefined);
-      return { type: typeof values[0] === "number" ? "number" : "string", enum: values };
-    }
+    case "Literal":
+      // Under another word than Literal, the front end takes texts for names of types.
+      return literal(args.flatMap((node) => constantsOf(evaluate(f, node)) ?? [lastName(f, node)]));
     case "Optional":
       return schemaOfHint(f, first, depth + 1);
     case "Union":
@@ -102,20 +145,9 @@ function subscripted(f: Frame, name: string, argument: number, depth: number): S
       for (const node of args.slice(1)) describe(f, evaluate(f, node), node, schema);
       return schema;
     }
-    case "list":
-    case "List":
-    case "Sequence":
-    case "set":
-    case "tuple":
-    case "Tuple":
-    case "Iterable":
-      return { type: "array", items: schemaOfHint(f, first, depth + 1) };
-    case "dict":
-    case "Dict":
-    case "Mapping":
-      return { type: "object" };
     default:
-      return { type: "unknown" };
+      if (LISTS.has(name)) return { type: "array", items: schemaOfHint(f, first, depth + 1) };
+      return { type: MAPS.has(name) ? "object" : "unknown" };
   }
 }
 

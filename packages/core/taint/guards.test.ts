@@ -175,6 +175,28 @@ describe("helpers", () => {
     expect(flowsIn(handler(body, ROOT + before))).toEqual([]);
   });
 
+  const JOB = 'class Job { constructor(n) { this.n = n; } ok() { return ["a"].includes(this.n); } } ';
+  it.each([
+    ["by a method, of the field", `${JOB}if (!new Job(name).ok()) throw 0; shell(name);`],
+    ["of the field where it is read", `${JOB}const job = new Job(name); if (job.n !== "a") throw 0; shell(name);`],
+    [
+      "of the field of a field",
+      `${JOB}class Box { constructor(n) { this.job = new Job(n); } } if (!new Box(name).job.ok()) throw 0; shell(name);`,
+    ],
+  ])("what an object was made of is checked %s", (_, body) => {
+    expect(flowsIn(handler(body))).toEqual([]);
+  });
+
+  it.each([
+    ["of another object", `${JOB}const job = new Job("b"); const own = new Job(name); if (!job.ok()) throw 0; shell(own.n);`],
+    [
+      "of a field that holds other data by now",
+      'const store = {}; const keep = (x) => { store.x = x; }; keep(name); keep(`${name};`); if (store.x !== "a") throw 0; shell(name);',
+    ],
+  ])("a check %s is not enough", (_, body) => {
+    expect(flowsIn(handler(body))).toEqual(found("shell-command"));
+  });
+
   it("a check holds in the functions that are called after it", () => {
     const body = 'if (!name.startsWith("https://api.example/")) throw 0; get(name);';
     expect(flowsIn(handler(body, "const get = (url) => send(url); "))).toEqual([]);
@@ -338,10 +360,6 @@ describe("known to be wrong: enough, and reported", () => {
     [
       "a helper that restricts where it is configured",
       'const root = process.env.ROOT; const inside = (p) => { if (!root) return; if (!p.startsWith(root + "/")) throw 0; }; const p = paths.resolve(name); inside(p); read(p);',
-    ],
-    [
-      "a method that compares a field",
-      'class Job { constructor(n) { this.n = n; } ok() { return ["a"].includes(this.n); } } if (!new Job(name).ok()) throw 0; shell(name);',
     ],
   ])("%s", (_, body) => {
     expect(flowsIn(handler(body))).toEqual([]);

@@ -53,6 +53,7 @@ describe("data goes from an argument to a call", () => {
     ["by apply", "shell.apply(null, [name]);"],
     ["by a bound function", "shell.bind(null, name)();"],
     ["by a function bound twice", "const run = (a, b, line) => shell(line); run.bind(null, 1).bind(null, 2)(name);"],
+    ["through concat", "const all = ['ls'].concat(name); shell(all[1]);"],
     ["through a namespace", "kit.shell(name);"],
     ["through a computed member", 'kit["shell"](name);'],
     ["through an alias", "const run = shell; run(name);"],
@@ -173,6 +174,10 @@ describe("data goes through functions", () => {
     [
       "an awaiter under another name",
       "var w = (t, a, g) => new Promise((done, no) => { var next = (v) => step(g.next(v)), step = (s) => s.done ? done(s.value) : Promise.resolve(s.value).then(next, no); step((g = g.apply(t, a)).next()); }); const same = (line) => w(this, null, function* () { return line; }); const run = async (line) => shell(await same(line)); ",
+    ],
+    [
+      "the spread of a compiler",
+      "var __spreadArray = (to, from) => 0; const run = (line) => shell(__spreadArray(['ls'], [line], true)[1]); ",
     ],
     ["`arguments`", "function go() { shell(arguments[0]); } const run = (line) => go(line); "],
     [

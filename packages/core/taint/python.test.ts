@@ -192,8 +192,25 @@ describe("guards", () => {
     ["a boolean", "bool"],
     ["a literal", 'typing.Literal["a", "b"]'],
     ["an optional literal", 'typing.Optional[typing.Literal["a", "b"]]'],
+    ["a literal by another name", 'Words["a", "b"]'],
+    ["a type by its name", "Mode"],
   ])("%s as the type of the argument", (_, type) => {
-    expect(kinds(`import typing\n${tool("shell(f'x {name}')", type)}`)).toEqual([]);
+    const before = 'import typing\nfrom typing import Literal as Words\nMode = typing.Optional[Words["a", "b"]]\n';
+    expect(kinds(`${before}${tool("shell(f'x {name}')", type)}`)).toEqual([]);
+  });
+
+  it("elements are of the type that the list's type has a name for", () => {
+    const before = 'import typing\nMode = typing.Literal["a", "b"]\n';
+    expect(kinds(`${before}${tool("for item in name:\n    shell(f'x {item}')", "list[Mode]")}`)).toEqual([]);
+  });
+
+  it.each([
+    ["a literal", 'typing.Literal["a"]', []],
+    ["a text", "str", FOUND],
+  ])("a wrapper around any arguments has the signature of what it wraps: %s", (_, type, expected) => {
+    const before = "def logged(fn):\n    def inner(*args, **kwargs):\n        return fn(*args, **kwargs)\n    return inner\n";
+    const body = `@app.tool()\n@logged\ndef t(name: ${type}):\n    shell(f'x {name}')\n`;
+    expect(kinds(`import typing\n${before}${body}`)).toEqual(expected);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { appendElement, elementsOf, type HeapObject, newObject, setField } from 
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
+import { PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
 import { inherited } from "../prototypes.ts";
 import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, type Truth, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
@@ -214,12 +215,18 @@ function update(f: Frame, objects: readonly HeapObject[], args: Arguments): Valu
   return UNKNOWN;
 }
 
+/** Data that nobody has said to be a text: concat() takes the elements of a list. */
+function mayBeList(value: Value): boolean {
+  return (
+    value.atoms.some((atom) => atom.tag === "object") ||
+    (value.form?.op !== "concat" &&
+      value.labels.some((label) => label.origin.schema?.type !== "string" && (label.proofs & PROOF.typed) === 0))
+  );
+}
+
 function copied(f: Frame, receiver: Value, args: Arguments, name: string, node: number): Value {
   const own = knownElements(receiver);
-  const others =
-    name === "concat"
-      ? args.positional.map((value) => knownElements(value) ?? (value.atoms.some((atom) => atom.tag === "object") ? null : [value]))
-      : [];
+  const others = name === "concat" ? args.positional.map((value) => knownElements(value) ?? (mayBeList(value) ? null : [value])) : [];
   const out = newObject("array", f.unitIndex, node, f.region);
   const start = name === "slice" ? args.positional[0]?.atoms[0] : undefined;
   if (own !== null && others.every((items) => items !== null) && name !== "flat" && args.positional[1] === undefined) {

@@ -4,7 +4,7 @@ import { TESTS } from "../comprehensions.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
 import { everyTruth, NO_FACTS, settled, someTruth, truth } from "../facts.ts";
-import { proven } from "../guards.ts";
+import { itemsOf, proven } from "../guards.ts";
 import { appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
@@ -58,7 +58,10 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "all":
       return { ...BOOLEAN, truth: everyTruth(testsIn(first)) };
     case "isinstance":
-      return { ...BOOLEAN, truth: first === undefined ? null : truth(proven(f, first, PROOF.typed), NO_FACTS) };
+      return {
+        ...BOOLEAN,
+        truth: first === undefined || second === undefined || !isPlainType(second) ? null : truth(proven(f, first, PROOF.typed), NO_FACTS),
+      };
     case "bool":
       return { ...UNKNOWN, truth: first?.truth ?? null };
     case "getattr": {
@@ -83,6 +86,18 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     default:
       return null;
   }
+}
+
+/** str, int, (str, int): types whose values have no fields. */
+function isPlainType(type: Value): boolean {
+  const types = itemsOf(type).filter((item) => item !== NOTHING);
+  return (types.length === 0 ? [type] : types).every(
+    ({ atoms }) =>
+      atoms.length > 0 &&
+      atoms.every(
+        (atom) => atom.tag === "api" && atom.api.library === "builtins" && /^(?:str|int|float|bool|bytes|complex)$/.test(atom.api.name),
+      ),
+  );
 }
 
 /** repr() writes line breaks and control characters as escapes; its answer is no longer the text it was made from. */
@@ -176,6 +191,15 @@ export function pythonMethod(f: Frame, receiver: Value, name: string, args: Argu
     receiver.labels.length > 0 &&
     !receiver.atoms.some((atom) => atom.tag === "api" || (atom.tag === "object" && atom.shape === "instance"));
   const [key, fallback] = args.positional;
+  if (name === "join" && receiver.labels.length === 0 && key !== undefined && stringOf(receiver) !== null) {
+    const elements = knownElements(key);
+    if (elements !== null)
+      return concat(
+        f,
+        elements.flatMap((item, at) => (at === 0 ? [item] : [receiver, item])),
+        node,
+      );
+  }
   if (opaque && (name === "get" || name === "pop") && key !== undefined) {
     const field = stringOf(key);
     const value = getProperty(f, { ...receiver, atoms: [] }, field ?? "[]", node);
