@@ -55,22 +55,7 @@ export function translate(
   if (speaksOfNothing(result) && !context.stores) return result.value;
   const { vids, byVid } = argumentNames(f, context, given);
   if (context.stores) nameStored(f, context, byVid);
-  const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => {
-    if (facts.size === 0) return facts;
-    const out = new Map<number, Fact>();
-    for (const [vid, item] of facts) {
-      // What is proven of a parameter is proven of the argument, and of what the argument was made from.
-      const original = byVid.get(vid);
-      const target = vids.get(vid) ?? vid;
-      const stored = f.context.aliases?.get(vid);
-      if (stored !== undefined && stored !== null)
-        for (const [named, known] of proven(f, stored, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
-      if (original !== undefined && original.form !== null)
-        for (const [named, known] of proven(f, original, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
-      else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) addFact(out, target, item);
-    }
-    return out.size === 0 ? NO_FACTS : out;
-  };
+  const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => translateFacts(f, facts, vids, byVid);
   f.state.learn(move(result.facts));
   const value = result.value;
   const labels =
@@ -85,6 +70,28 @@ export function translate(
     truth,
     form: byVid.get(value.vid)?.form ?? translateForm({ f, context, vids, byVid, edge, node, name }, value.form, 0),
   };
+}
+
+/** What is proven of a parameter is proven of the argument, and of what the argument was made from. */
+function translateFacts(
+  f: Frame,
+  facts: ReadonlyMap<number, Fact>,
+  vids: ReadonlyMap<number, number>,
+  byVid: ReadonlyMap<number, Value>,
+): ReadonlyMap<number, Fact> {
+  if (facts.size === 0) return facts;
+  const out = new Map<number, Fact>();
+  for (const [vid, item] of facts) {
+    const original = byVid.get(vid);
+    const target = vids.get(vid) ?? vid;
+    const stored = f.context.aliases?.get(vid);
+    if (stored !== undefined && stored !== null)
+      for (const [named, known] of proven(f, stored, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
+    if (original !== undefined && original.form !== null)
+      for (const [named, known] of proven(f, original, item.proofs, item.seen, null, item.ranges)) addFact(out, named, known);
+    else if (target > 0 || target === OPTED_IN || target === AS_SHIPPED) addFact(out, target, item);
+  }
+  return out.size === 0 ? NO_FACTS : out;
 }
 
 const MAX_ALIASES = 200;

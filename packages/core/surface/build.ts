@@ -6,6 +6,7 @@ import { funcName, funcNode } from "../language/read.ts";
 import type { Declared } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
 import { schemaOfParameters } from "./hints.ts";
+import { declarePrompt, declareResource, declareTransport } from "./offers.ts";
 import { type PendingHandler, requestHandlers } from "./requests.ts";
 import { schemaReader } from "./schema-reader.ts";
 import type { SchemaReader } from "./schemas.ts";
@@ -114,13 +115,13 @@ export class SurfaceBuilder {
         this.#toolList(declared);
         return;
       case "resource":
-        this.#resource(declared);
+        declareResource(this, declared);
         return;
       case "prompt":
-        this.#prompt(declared);
+        declarePrompt(this, declared);
         return;
       case "transport":
-        this.#transport(declared);
+        declareTransport(this, declared);
         return;
       case "auth":
         this.server(registration.call.unit).authSignals.push({
@@ -169,7 +170,7 @@ export class SurfaceBuilder {
     const handler = handlerOverride ?? get("handler")?.value ?? null;
     const schemaValue = get("schema");
     const how = convention ?? declaration.convention ?? "object";
-    const schema = this.#schemaOf(schemaValue, handler, how);
+    const schema = this.schemaOf(schemaValue, handler, how);
     const draft = this.server(registration.call.unit);
     const server = this.servers.indexOf(draft);
     const place = nameAt !== null && nameAt.node !== 0 ? placeOf(this.engine, nameAt.unit, nameAt.node) : this.place(registration);
@@ -215,7 +216,8 @@ export class SurfaceBuilder {
     return { name: funcName(unit, closure.fn) || "(anonymous)", place: placeOf(this.engine, closure.unit, funcNode(unit, closure.fn)) };
   }
 
-  #schemaOf(selected: Selected | null, handler: Value | null, how: HandlerConvention): Schema | null {
+  /** The schema of a tool or prompt: as given, or read from the parameters of the function behind it. */
+  schemaOf(selected: Selected | null, handler: Value | null, how: HandlerConvention): Schema | null {
     if (how === "parameters") {
       const called = handler?.atoms.find((atom): atom is Closure => atom.tag === "closure");
       const closure = called?.wraps ?? called;
@@ -268,89 +270,6 @@ export class SurfaceBuilder {
     }
   }
 
-  #resource(declared: Declared): void {
-    const { registration } = declared;
-    const draft = this.server(registration.call.unit);
-    const uri = this.read(declared, "uri");
-    const handler = this.read(declared, "handler");
-    const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "";
-    const text = uri === null ? "" : (textOf(uri.value)?.text ?? textOf(templateOf(uri.value))?.text ?? "{…}");
-    draft.resources.push({
-      name,
-      uri: text,
-      template: /\{[^…]/.test(text),
-      description: locatedText(this.engine, this.read(declared, "description")),
-      handler: handler === null ? null : this.handlerOf(handler.value),
-      place: this.place(registration),
-    });
-    if (handler !== null)
-      this.entries.push({
-        kind: "resource",
-        name: name || text,
-        handler: handler.value,
-        convention: declared.declaration.convention ?? "uri",
-        schema: null,
-        enforced: false,
-        unit: registration.call.unit,
-        node: registration.call.node,
-        server: this.servers.indexOf(draft),
-      });
-  }
-
-  #prompt(declared: Declared): void {
-    const { registration } = declared;
-    const draft = this.server(registration.call.unit);
-    const handler = this.read(declared, "handler");
-    const name = textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? "{…}";
-    const how = declared.declaration.convention ?? "object";
-    const schema = this.#schemaOf(this.read(declared, "schema"), handler?.value ?? null, how);
-    const args = Object.entries(schema?.properties ?? {}).map(([key, item]) => ({
-      name: key,
-      description: item.description?.text ?? null,
-      required: schema?.required?.includes(key) === true,
-    }));
-    draft.prompts.push({
-      name,
-      description: locatedText(this.engine, this.read(declared, "description")),
-      arguments: args,
-      handler: handler === null ? null : this.handlerOf(handler.value),
-      place: this.place(registration),
-    });
-    if (handler !== null)
-      this.entries.push({
-        kind: "prompt",
-        name,
-        handler: handler.value,
-        convention: how,
-        schema,
-        enforced: declared.declaration.enforced === true,
-        unit: registration.call.unit,
-        node: registration.call.node,
-        server: this.servers.indexOf(draft),
-      });
-  }
-
-  #transport(declared: Declared): void {
-    const kind = declared.declaration.fixed?.kind ?? textOf(this.read(declared, "kind")?.value ?? NOTHING_VALUE)?.text ?? "stdio";
-    const known = kind.includes("sse")
-      ? "sse"
-      : kind.includes("http")
-        ? "http"
-        : kind.includes("ws") || kind.includes("websocket")
-          ? "websocket"
-          : kind === "stdio"
-            ? "stdio"
-            : "unknown";
-    const port = constantsOf(this.read(declared, "port")?.value ?? NOTHING_VALUE)?.[0];
-    const host = textOf(this.read(declared, "host")?.value ?? NOTHING_VALUE)?.text ?? null;
-    this.server(declared.registration.call.unit).transports.push({
-      kind: known,
-      host,
-      port: typeof port === "number" ? port : null,
-      place: this.place(declared.registration),
-    });
-  }
-
   surface(): Surface {
     return {
       servers: this.servers.map((draft) => ({
@@ -376,11 +295,6 @@ const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   outputSchema: ["outputSchema", "output_schema"],
   handler: ["handler", "execute", "run", "callback", "cb", "handle", "call", "fn", "func", "invoke"],
 };
-
-function templateOf(value: Value): Value {
-  const term = value.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
-  return term?.call?.args[0] ?? NOTHING_VALUE;
-}
 
 function closureKey(registration: Registration): string {
   return registration.decorated?.atoms.map((atom) => atom.key).join("+") ?? "";
