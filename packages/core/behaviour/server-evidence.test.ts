@@ -42,6 +42,8 @@ describe("what may be a server", () => {
     ["a copy of one under another name", { "dist/bundle.js": "class a{setHandler(){}listTools(){}}" }],
     ["an import in the other language", { "a.py": "from mcp.server import Server" }],
     ["a dependency", { "package.json": '{"dependencies":{"@vendor/sdk":"1"}}' }],
+    ["an entry of the registry that it claims", { "package.json": '{"name":"x","mcpName":"io.github.x/y"}' }],
+    ["a label of its image", { Dockerfile: 'FROM scratch\nLABEL io.modelcontextprotocol.server.name="io.github.x/y"\n' }],
     ["a manifest that only servers have", { "server.json": '{"name":"io.example/x","version":"1"}' }],
   ])("says so by %s", (_, files) => {
     expect(evidence(files)).toBe(true);

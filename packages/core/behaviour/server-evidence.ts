@@ -48,8 +48,15 @@ function sdksOf(dialects: readonly Dialect[]): readonly Dialect[] {
 function manifestsSaySo(inventory: InventoryView, sdks: readonly string[]): boolean {
   const names = new Set(sdks.map(packageName));
   return inventory.manifests.some(
-    ({ kind, data, text: source }) => SERVER_MANIFESTS.has(kind) || dependencyNames(kind, data, source).some((name) => names.has(name)),
+    ({ kind, data, text: source }) =>
+      SERVER_MANIFESTS.has(kind) || claimsEntry(kind, data, source) || dependencyNames(kind, data, source).some((name) => names.has(name)),
   );
+}
+
+/** Whether a manifest claims an entry of the MCP Registry (modelcontextprotocol.io, "Package types"): only servers have one. */
+function claimsEntry(kind: string, data: unknown, source: string): boolean {
+  if (kind === "package.json") return typeof recordOf(data)?.mcpName === "string";
+  return kind === "Dockerfile" && /^\s*LABEL\s.*\bio\.modelcontextprotocol\.server\.name\b/mu.test(source);
 }
 
 /** Everything by which the evaluator could come upon this SDK in a text: its modules, its methods on anything, the members of its copies. */

@@ -105,11 +105,22 @@ export function whyIncomplete({ coverage, errors }: Report): string {
   return reasons.length > 1 ? `${first} and ${reasons.length - 1} more` : first;
 }
 
+/** Advisory data older than this is said to be old (days): new advisories appear every day. */
+const FRESH_DAYS = 30;
+
+function oldAdvisories({ dependencies: { database } }: Report): readonly string[] {
+  const days = database?.age_days ?? 0;
+  return days > FRESH_DAYS
+    ? [`The advisory data is ${days} days old; what was published since then is not in it (mcp-assay db update).`]
+    : [];
+}
+
 /** What makes the report less than whole; empty if nothing does. */
 export function warnings(report: Report): readonly string[] {
   const { coverage, errors } = report;
   return [
     ...(coverage.complete ? [] : [`This scan is incomplete: ${whyIncomplete(report)}. What was not looked at may hold findings.`]),
+    ...oldAdvisories(report),
     ...coverage.limits.map((limit) => `Limit reached: ${limit.what} (${limit.where})`),
     ...(coverage.notes ?? []).map((note) => sentence(note.where === "" ? note.what : `${note.what} (${note.where})`)),
     ...errors.map((error) => `Error in ${error.where}: ${error.message}`),

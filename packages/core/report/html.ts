@@ -4,8 +4,9 @@ import { type Sources, shownLines } from "./frame.ts";
 import { findingHtml } from "./html-finding.ts";
 import { panelHtml } from "./html-panel.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
+import { controlsTable, coverageTables, toolsTable, vulnerableTable } from "./html-tables.ts";
 import { compareFindings, groupByTool, severityCounts } from "./order.ts";
-import type { Report, ReportTool } from "./report.ts";
+import type { Report } from "./report.ts";
 import { forHtml, shorten } from "./visible.ts";
 
 export interface HtmlOptions {
@@ -17,7 +18,6 @@ export interface HtmlOptions {
 const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 /** A page with more findings than this is not read; the JSON report has them. */
 const MAX_FINDINGS = 1000;
-const MAX_ROWS = 2000;
 const NAME = 200;
 
 /** The report as one self-contained page. */
@@ -40,9 +40,10 @@ export function toHtml(report: Report, { sources, rules }: HtmlOptions): string 
       : []),
     ...groups,
     ...(report.consensus === undefined ? [] : [panelHtml(report.consensus)]),
-    toolsHtml(report.mcp_surface.tools),
-    controlsHtml(report),
-    coverageHtml(report),
+    toolsTable(report.mcp_surface.tools),
+    vulnerableTable(report),
+    controlsTable(report),
+    coverageTables(report),
   ]);
 }
 
@@ -63,57 +64,4 @@ ${body.filter((part) => part !== "").join("\n")}
 </body>
 </html>
 `;
-}
-
-function toolsHtml(tools: readonly ReportTool[]): string {
-  return table(
-    "Tools of the server",
-    ["Tool", "Description", "Can", "Handler"],
-    tools.map((tool) => [
-      tool.name,
-      tool.description,
-      tool.capabilities.join(", "),
-      `${tool.handler} ${tool.location.file}:${tool.location.line}`,
-    ]),
-  );
-}
-
-function controlsHtml({ msss_score: score }: Report): string {
-  return table(
-    "MCP Server Security Standard",
-    ["Control", "Level", "Title", "Status"],
-    score.controls.map((row) => [row.control, row.level, row.title, row.status]),
-  );
-}
-
-/** What was left out, and what somebody chose not to see. */
-function coverageHtml({ coverage, suppressed }: Report): string {
-  return [
-    table(
-      "Files not analysed",
-      ["File", "Reason", "Detail"],
-      coverage.files.skipped.map((file) => [file.path, file.reason, file.detail ?? ""]),
-    ),
-    table(
-      "Rules not run",
-      ["Rule", "Reason"],
-      coverage.rules.skipped.map((rule) => [rule.rule_id, rule.reason]),
-    ),
-    table(
-      "Suppressed findings",
-      ["Rule", "Place", "By", "Reason"],
-      suppressed.map((row) => [row.rule_id, `${row.location.file}:${row.location.line}`, row.by, row.reason]),
-    ),
-  ].join("\n");
-}
-
-function table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
-  const cells = (tag: "th" | "td", values: readonly string[]) =>
-    `<tr>${values.map((value) => `<${tag}>${forHtml(shorten(value, 1000))}</${tag}>`).join("")}</tr>`;
-  const more = rows.length > MAX_ROWS ? `<p class="meta">${rows.length - MAX_ROWS} more rows are in the JSON report.</p>` : "";
-  return `<details><summary><strong>${title}</strong> (${rows.length})</summary><table>${cells("th", columns)}\n${rows
-    .slice(0, MAX_ROWS)
-    .map((row) => cells("td", row))
-    .join("\n")}</table>${more}</details>`;
 }

@@ -75,6 +75,15 @@ describe("text report", () => {
     expect(text).toContain("  MCP-EXEC-01 L1 violated: ");
   });
 
+  it("says that advisory data is old, and on request what was not checked", () => {
+    const { dependencies } = report();
+    const database = { digest: "", imported_at: "", newest_record: "", age_days: 31 };
+    const old = toText(report([], { dependencies: { ...dependencies, database } }), { sources, verbose: true });
+    expect(old).toContain("! The advisory data is 31 days old");
+    expect(old).toContain("1: it does not come from the registry (PyPI other *)");
+    expect(toText(report([]), { sources })).not.toContain("The advisory data is");
+  });
+
   it("never calls a target clean that was not looked at", () => {
     const text = toText(emptyReport(), { sources });
     expect(text).toContain("Grade     N/A (nothing was analysed)\n");

@@ -55,7 +55,7 @@ function nothingFound({ coverage }: Report): string {
   return coverage.complete ? "No findings." : "No findings in the part that was analysed.";
 }
 
-function skippedLines({ coverage, suppressed, msss_score }: Report): readonly string[] {
+function skippedLines({ coverage, suppressed, msss_score, dependencies }: Report): readonly string[] {
   const section = (title: string, rows: readonly string[]) =>
     rows.length === 0 ? [] : [title, ...rows.map((row) => `  ${visible(row)}`), ""];
   return [
@@ -66,6 +66,12 @@ function skippedLines({ coverage, suppressed, msss_score }: Report): readonly st
     ...section(
       "Rules not run",
       coverage.rules.skipped.map((rule) => `${rule.rule_id}: ${rule.reason}`),
+    ),
+    ...section(
+      "Packages not checked against known vulnerabilities",
+      dependencies.not_checked.map(
+        ({ reason, count, packages }) => `${count}: ${reason}${packages.length === 0 ? "" : ` (${packages.join(", ")})`}`,
+      ),
     ),
     ...section(
       "Suppressed",

@@ -27,8 +27,8 @@ export function realRunsPage(runs: readonly RealRun[], version: string): string 
   const cpu = runs.map(({ cpuSeconds }) => cpuSeconds).sort((a, b) => a - b);
   return `# Published servers, each by one command
 
-Written by \`npm run real-runs\`: \`mcp-assay scan <server>\` for each line, in a process of its own, fast mode, download included, with an
-empty cache at the beginning and no advisory data. mcp-assay ${version}, Node ${process.versions.node}, ${cpus().length} processors that others share, so the seconds on
+Written by \`npm run real-runs\`: \`mcp-assay scan <server>\` for each line, in a process of its own, four at a time, fast mode, download
+included, with an empty cache at the beginning and no advisory data. mcp-assay ${version}, Node ${process.versions.node}, ${cpus().length} processors that others share, so the seconds on
 the clock say little; processor time is the number to compare.
 
 - ${runs.length} servers, ${runs.length - failed.length} ended with exit code 0 and a report${failed.length === 0 ? "" : `; not so: ${failed.map(({ target }) => target).join(", ")}`}.

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Report } from "@mcp-assay/core/report/report";
@@ -21,8 +21,8 @@ const LIMIT = 600_000;
 
 /** Runs `mcp-assay scan <target>` with caches in `cacheFolder`. The shell's `times` tells what its child used. */
 export async function runOne(target: string, root: string, cacheFolder: string): Promise<RealRun> {
-  const out = path.join(tmpdir(), `assay-real-run-${process.pid}.json`);
-  await rm(out, { force: true });
+  const folder = await mkdtemp(path.join(tmpdir(), "assay-real-run-"));
+  const out = path.join(folder, "report.json");
   const started = performance.now();
   const { code, text } = await shell(
     '"$@"; code=$?; times; exit $code',
@@ -31,7 +31,7 @@ export async function runOne(target: string, root: string, cacheFolder: string):
   );
   const seconds = (performance.now() - started) / 1000;
   const report = await readFile(out, "utf8").catch(() => null);
-  await rm(out, { force: true });
+  await rm(folder, { recursive: true, force: true });
   return { target, code, seconds, cpuSeconds: childSeconds(text), report: report === null ? null : (JSON.parse(report) as Report) };
 }
 
