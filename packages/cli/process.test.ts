@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -91,6 +92,39 @@ describe("the program as a process", () => {
   it("ends quietly when its reader goes away", async () => {
     const { err } = await start(program, ["rules", "--output", "json"], { onStart: (child) => void child.stdout?.destroy() });
     expect(err).toBe("");
+  });
+
+  it("serves at the address it prints, alone on its folder, until it is interrupted", async () => {
+    const data = join(await folderWith({}), "data");
+    const serve = (port: string, folder: string, onStart?: (child: ChildProcess) => void) =>
+      start(program, ["serve", "--port", port, "--data", folder], {
+        env: { LOG_LEVEL: "silent" },
+        ...(onStart === undefined ? {} : { onStart }),
+      });
+    let first: ChildProcess | null = null;
+    let heard = (_: string): void => {};
+    const address = new Promise<string>((resolve) => {
+      heard = resolve;
+    });
+    const ended = serve("0", data, (child) => {
+      first = child;
+      child.stdout?.once("data", (line: Buffer) => heard(line.toString().trim()));
+    });
+    expect((await fetch(`${await address}/healthz`)).status).toBe(200);
+
+    const second = await serve("0", data);
+    expect([second.code, second.out]).toEqual([2, ""]);
+    expect(second.err).toMatch(/^mcp-assay: the data folder is in use by process \d+.*--data\n$/);
+
+    const elsewhere = `${data}-other`;
+    const third = await serve(new URL(await address).port, elsewhere);
+    expect([third.code, third.out]).toEqual([2, ""]);
+    expect(third.err).toMatch(/^mcp-assay: cannot listen on 127\.0\.0\.1:\d+.*--port.*\n$/);
+    expect(existsSync(elsewhere)).toBe(false);
+
+    (first as ChildProcess | null)?.kill("SIGINT");
+    expect((await ended).code).toBe(0);
+    expect(await readdir(data)).not.toContain("lock.json");
   });
 
   it("makes a user and a key at the machine itself, and refuses an unknown plan", async () => {

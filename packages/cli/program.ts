@@ -21,17 +21,24 @@ import type { Machine } from "./machine.ts";
 export interface Session {
   readonly machine: Machine;
   readonly done: (code: ExitCode) => void;
+  /** For commands that run until somebody ends them: an interruption is how they end. */
+  readonly ended: (code: ExitCode) => void;
 }
 
 /** Runs one command line, to its exit code. Never throws and never exits. */
 export async function runProgram(args: readonly string[], machine: Machine): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
+  let orderly = false;
   const help: string[] = [];
   const errors: string[] = [];
-  const done = (ended: ExitCode): void => {
-    code = ended;
+  const done = (how: ExitCode): void => {
+    code = how;
   };
-  const program = programFor({ machine, done }, help, errors);
+  const ended = (how: ExitCode): void => {
+    done(how);
+    orderly = true;
+  };
+  const program = programFor({ machine, done, ended }, help, errors);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -47,7 +54,7 @@ export async function runProgram(args: readonly string[], machine: Machine): Pro
       .replace(/\.$/, "");
     return stderr(machine, `mcp-assay: ${visible(usage)}; see: ${["mcp-assay", ...verbsOf(program, args), "--help"].join(" ")}\n`);
   }
-  return machine.signal.aborted ? EXIT.interrupted : code;
+  return machine.signal.aborted && !orderly ? EXIT.interrupted : code;
 }
 
 /** The commands that the line names, for the help that speaks about them. */

@@ -3,10 +3,11 @@
 // Entries: packages/cli/main.ts becomes dist/main.js; every packages/**/<name>.entry.ts (a worker thread or
 // child process) becomes dist/<name>.js. All output lies flat in dist/, shared chunks too, so that
 // `new URL("./<name>.js", import.meta.url)` finds an entry from whichever chunk asks.
-import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { noticesFor } from "./notices.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -52,7 +53,7 @@ export async function buildProduct(root, out = "dist", extra = new Map()) {
   const partial = `${target}.partial-${process.pid}`;
   const entries = new Map([...(await entriesOf(root)), ...extra]);
   try {
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: [...entries].map(([out, file]) => ({ in: file, out })),
       outdir: partial,
@@ -65,9 +66,12 @@ export async function buildProduct(root, out = "dist", extra = new Map()) {
       chunkNames: "[name]-[hash]",
       loader: { ".yml": "text", ".sql": "text", ".html": "text", ".css": "text" },
       legalComments: "none",
+      metafile: true,
       logLevel: "error",
     });
     for (const [from, to] of ASSETS) await cp(path.join(root, from), path.join(partial, to), { recursive: true });
+    const taken = [...Object.keys(metafile.inputs), ...ASSETS.map(([from]) => from)];
+    await writeFile(path.join(partial, "THIRD-PARTY-NOTICES.txt"), await noticesFor(root, taken));
     await rm(target, { recursive: true, force: true });
     await rename(partial, target);
   } finally {

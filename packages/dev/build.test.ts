@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -34,6 +34,15 @@ describe("the build", () => {
     for (const file of ["worker.js", "web-tree-sitter.wasm", "tree-sitter-python.wasm", "schemas/report.json"]) {
       expect(existsSync(path.join(root, "dist", file)), file).toBe(true);
     }
+  });
+
+  test("names whose code it holds", async () => {
+    put("packages/cli/main.ts", 'import { stringify } from "yaml"; import ignore from "ignore"; console.log(stringify(1), ignore);');
+    await buildProduct(root);
+    const notices = readFileSync(path.join(root, "dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+    expect(notices).toMatch(/^ignore \d[\d.]+ \(MIT\)\n\nCopyright.*\n/m);
+    expect(notices).toMatch(/^tree-sitter-python /m);
+    expect(notices).not.toMatch(/^yaml /m);
   });
 
   test("that fails leaves the last good one and nothing half done", async () => {

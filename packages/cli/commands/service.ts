@@ -13,7 +13,7 @@ interface Flags {
 }
 
 /** `serve`: HTTP and a worker, on an embedded database unless DATABASE_URL says otherwise. */
-export function serveCommand(program: Command, { machine, done }: Session): void {
+export function serveCommand(program: Command, { machine, ended }: Session): void {
   program
     .command("serve")
     .description("run the service: HTTP API and a worker")
@@ -22,16 +22,16 @@ export function serveCommand(program: Command, { machine, done }: Session): void
     .option("--data <folder>", "folder of the embedded database (DATA_DIR)")
     .option("--concurrency <n>", "scans at a time (WORKER_CONCURRENCY)")
     .option("--no-worker", "HTTP only; needs DATABASE_URL")
-    .action(async (flags: Flags & { readonly worker: boolean }) => done(await serve(flags, machine)));
+    .action(async (flags: Flags & { readonly worker: boolean }) => ended(await serve(flags, machine)));
 }
 
 /** `worker`: scans only, for a PostgreSQL server shared with others. */
-export function workerCommand(program: Command, { machine, done }: Session): void {
+export function workerCommand(program: Command, { machine, ended }: Session): void {
   program
     .command("worker")
     .description("run a worker only; needs DATABASE_URL")
     .option("--concurrency <n>", "scans at a time (WORKER_CONCURRENCY)")
-    .action(async (flags: Flags) => done(await work(flags, machine)));
+    .action(async (flags: Flags) => ended(await work(flags, machine)));
 }
 
 /** `migrate`: the database brought up to date. */
