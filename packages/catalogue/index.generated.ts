@@ -169,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:7e47fc59260a973dc3b01a6c1aac1328b7345d7870dccbe2904b08e690235491",
+  digest: "sha256:2db979d3e1fcbb97a9e1eb8ee2c286e1c3623948871e4ae5c80c18f9b8f3f978",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -133,6 +133,13 @@ describe("a catalogue on disk", () => {
     await expect(readFile(path.join(root, "docs/rules/injection/gone.generated.md"))).rejects.toThrow();
   });
 
+  test("a page that another command wrote stays", async () => {
+    await put("docs/measured.generated.md", "figures");
+    expect(await generate([], root)).toBe(0);
+    expect(await generate(["--check"], root)).toBe(0);
+    expect(await readFile(path.join(root, "docs/measured.generated.md"), "utf8")).toBe("figures");
+  });
+
   test("a broken rule or model stops everything before a file is written", async () => {
     await put(
       "packages/catalogue/models/python/odd.model.yml",

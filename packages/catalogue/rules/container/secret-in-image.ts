@@ -58,7 +58,7 @@ ENV NODE_ENV=production
         if (name === "ENV" || name === "ARG") {
           const [variable = "", given = ""] = value.split(/[=\s](.*)/s);
           const plain = given.replace(/^["']|["']$/g, "");
-          const known = credentialsIn(plain).some((credential) => credential.name !== "secret value");
+          const known = credentialsIn(plain, false).some((credential) => credential.name !== "secret value");
           if (known || (SECRET_NAME.test(variable) && isRandom(plain))) yield { message: "value", holes: { name: variable }, place };
         }
         if (name !== "COPY" && name !== "ADD") continue;

@@ -54,7 +54,7 @@ REGION=eu
         .slice(0, 200_000)
         .matchAll(/^[ \t]*(?:export )?([A-Za-z_]\w{0,80})[ \t]*=[ \t]*(["']?)([^\n"'#]{8,400})\2/gm)) {
         const [line, name = "", , value = ""] = match;
-        const known = credentialsIn(value).some((credential) => credential.name !== "secret value");
+        const known = credentialsIn(value, false).some((credential) => credential.name !== "secret value");
         if (!known && !(SECRET_NAME.test(name) && isRandom(value.trim()))) continue;
         yield { message: "found", holes: { name, file: file.path }, place: file.place(match.index, match.index + line.length) };
       }

@@ -4,6 +4,8 @@ import { credentialsIn } from "./recognise/credential.ts";
 const BINARY_OR_LOCK =
   /\.(?:png|jpe?g|gif|ico|woff2?|ttf|wasm|zip|gz|svg|map|lock|snap)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json|\.env[^/]*)$/i;
 
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/i;
+
 export default defineRule({
   key: "secrets/hardcoded-secret",
   ruleId: "MCP-E001",
@@ -26,7 +28,11 @@ export default defineRule({
   what: "A credential of a known form, or a random value beside a telling name, stands in a file that is shipped.",
   why: "Everybody who can download the package or read the repository has the credential, and its history keeps it after it is removed.",
   fix: "Revoke the credential, then read it from the environment or a secret store when the server starts.",
-  misses: ["Credentials that are split, encoded or look like words.", "Whether the credential is still valid: it is never tried."],
+  misses: [
+    "Credentials that are split, encoded or look like words.",
+    "Keys that are made to be public, such as those of analytics services: they are left out.",
+    "Whether the credential is still valid: it is never tried.",
+  ],
   messages: { found: "A {name} is written into {file}." },
   examples: {
     bad: [
@@ -54,8 +60,9 @@ export default defineRule({
   onFile: {
     wants: (path) => !BINARY_OR_LOCK.test(path),
     *check(file) {
-      for (const { name, start, end } of credentialsIn(file.text)) {
-        yield { message: "found", holes: { name, file: file.path }, place: file.place(start, end) };
+      for (const { name, start, end, doubt } of credentialsIn(file.text, PROSE.test(file.path))) {
+        const confidence = doubt === null ? {} : { confidence: { level: "low", reason: doubt } as const };
+        yield { message: "found", holes: { name, file: file.path }, place: file.place(start, end), ...confidence };
       }
     },
   },
