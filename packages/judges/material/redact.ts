@@ -40,7 +40,8 @@ function knownSecrets(hits: readonly Hit[], textOf: (path: string) => string | n
 
 function starred(text: string): string {
   let out = text.replace(KEY_BLOCK, stars).replace(ASSIGNED, stars);
-  for (const { start, end } of credentialsIn(out, false).toReversed()) out = out.slice(0, start) + stars(out.slice(start, end)) + out.slice(end);
+  for (const { start, end } of credentialsIn(out, false).toReversed())
+    out = out.slice(0, start) + stars(out.slice(start, end)) + out.slice(end);
   return out;
 }
 
