@@ -181,30 +181,26 @@ interface Work extends Prepared {
 
 async function keep(ports: SubmitPorts, caller: Caller, target: Target, body: ScanBody, work: Work): Promise<Answer<Submitted>> {
   const charges = work.charges.filter((charge) => !charge.subject.startsWith("unresolved:"));
-  try {
-    const outcome = await ports.store.submit({
-      scanId: scanIdFrom(ports.randomBytes(11)),
-      runId: work.runId,
-      input: withoutUserInfo(target.input),
-      inputType: target.type,
-      packageName: target.name,
-      canonicalId: target.canonicalId,
-      mode: body.mode,
-      visibility: body.scan_visibility,
-      submitter: countedAs(caller),
-      accountId: caller.kind === "account" ? caller.accountId : null,
-      cacheKey: work.shared?.cacheKey ?? null,
-      freshMs: work.shared?.freshMs ?? null,
-      idempotency: work.idempotency,
-      callbackUrl: work.callbackUrl,
-      charges,
-      fetchedBy: work.fetch?.by ?? null,
-      queueLimit: ports.queueLimit,
-    });
-    return await answer(ports, target, outcome, charges, work.callbackUrl !== null);
-  } catch {
-    return no("SCAN_START_FAILED", "the scan could not be started", { hint: "try again" });
-  }
+  const outcome = await ports.store.submit({
+    scanId: scanIdFrom(ports.randomBytes(11)),
+    runId: work.runId,
+    input: withoutUserInfo(target.input),
+    inputType: target.type,
+    packageName: target.name,
+    canonicalId: target.canonicalId,
+    mode: body.mode,
+    visibility: body.scan_visibility,
+    submitter: countedAs(caller),
+    accountId: caller.kind === "account" ? caller.accountId : null,
+    cacheKey: work.shared?.cacheKey ?? null,
+    freshMs: work.shared?.freshMs ?? null,
+    idempotency: work.idempotency,
+    callbackUrl: work.callbackUrl,
+    charges,
+    fetchedBy: work.fetch?.by ?? null,
+    queueLimit: ports.queueLimit,
+  });
+  return answer(ports, target, outcome, charges, work.callbackUrl !== null);
 }
 
 async function answer(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Admin, openAdmin } from "../admin.ts";
 import type { Parts } from "../parts.ts";
 import { parseSettings, type RunningService, type Settings, startService } from "../serve.ts";
 import { NO_UPSTREAM } from "./no-upstream.ts";
@@ -27,11 +28,20 @@ export interface StartedService {
   remove(): Promise<void>;
 }
 
+/** What an operator does before the service starts. */
+async function prepared(settings: Settings, programs: Programs, prepare: (admin: Admin) => Promise<void>): Promise<void> {
+  const admin = await openAdmin(settings, programs);
+  if (!admin.ok) throw new Error(admin.problem.message);
+  await prepare(admin.value);
+  await admin.value.close();
+}
+
 /** Starts a whole service with an empty database of that kind. */
 export async function startOn(
   kind: DatabaseKind,
   env: Readonly<Record<string, string>> = {},
   parts: Partial<Parts> = {},
+  prepare?: (admin: Admin) => Promise<void>,
 ): Promise<StartedService> {
   const [programs, dataDir] = await Promise.all([buildPrograms(), mkdtemp(join(tmpdir(), "service-test-"))]);
   const server: TestServer | null = kind === "embedded" ? null : await startPostgres(postgresPrograms() ?? "");
@@ -42,6 +52,7 @@ export async function startOn(
     ...env,
   });
   if (!settings.ok) throw new Error(settings.problem.message);
+  if (prepare !== undefined) await prepared(settings.value, programs, prepare);
   const started = await startService(settings.value, { parts: { ...programs, upstream: NO_UPSTREAM, ...parts } });
   if (!started.ok) throw new Error(started.problem.message);
   const remove = async () => {

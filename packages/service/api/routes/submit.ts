@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { submitScan } from "../../app/submit-scan.ts";
+import { no } from "../../app/problems.ts";
+import { type Submitted, submitScan } from "../../app/submit-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { sendProblem } from "../problems.ts";
@@ -22,7 +23,10 @@ export function submitRoute(app: Api, context: ApiContext): void {
       if (caller === null) return reply;
       const { database, upstream, now, engine, queueLimit, callbacks } = context;
       const ports = { store: database.store, upstream, randomBytes, now, engine, queueLimit, callbacks };
-      const answer = await submitScan(ports, caller, request.body, request.headers["idempotency-key"] ?? null);
+      const answer = await submitScan(ports, caller, request.body, request.headers["idempotency-key"] ?? null).catch((error: unknown) => {
+        request.log.error({ err: error }, "a scan could not be started");
+        return no<Submitted>("SCAN_START_FAILED", "the scan could not be started", { hint: "try again" });
+      });
       if (!answer.ok) return sendProblem(request, reply, answer.problem);
       const { cached, again: _, quota, ...data } = answer.value;
       if (quota !== null) setQuota(reply, quota);
