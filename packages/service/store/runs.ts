@@ -7,7 +7,9 @@ import { events, runs } from "./schema.ts";
 import { enqueue } from "./submissions.ts";
 
 /** How many workers may die over one run before it is given up. */
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 5;
+/** The same for the one process of an embedded database, which ends for many reasons that no scan is to blame for. */
+const MAX_STARTS = 25;
 
 /** The life of a run: leased, written by the one who holds the lease, ended once. */
 export function runLife(connection: Connection): Runs {
@@ -144,7 +146,12 @@ async function recover(connection: Connection, all: boolean): Promise<number> {
       .where(expired)
       .for("update", { skipLocked: true });
     for (const run of lost) {
-      const ending = run.credentialed && run.snapshotKey === null ? CREDENTIALS_LOST : run.attempt >= MAX_ATTEMPTS ? GIVEN_UP : null;
+      const ending =
+        run.credentialed && run.snapshotKey === null
+          ? CREDENTIALS_LOST
+          : run.attempt >= (all ? MAX_STARTS : MAX_ATTEMPTS)
+            ? GIVEN_UP
+            : null;
       if (ending !== null) {
         await end(tx, run.id, run.lastSeq, ending);
         continue;
@@ -163,7 +170,7 @@ const FAILED = {
 const GIVEN_UP: Ending = {
   ...FAILED,
   errorCode: "INTERNAL",
-  errorMessage: `the scan was interrupted ${MAX_ATTEMPTS} times and was given up`,
+  errorMessage: "the scan was interrupted again and again and was given up",
 };
 const CREDENTIALS_LOST: Ending = {
   ...FAILED,

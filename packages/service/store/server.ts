@@ -5,12 +5,15 @@ import type { Database } from "../app/store.ts";
 import { RUN_CHANNEL, WORK_CHANNEL } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 import { NoticeBoard } from "./notice-board.ts";
+import { connectionTo, ServerPool } from "./pool.ts";
 import { startQueue } from "./queue.ts";
 import { createStore } from "./store.ts";
 
 /** Brings the database of a PostgreSQL server up to date; other processes that try wait for the first. */
 export async function migrateServer(url: string): Promise<Result<readonly string[]>> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectionTo(url));
+  // What breaks it fails the statement that runs; without a listener it would end the process as well.
+  client.on("error", () => {});
   try {
     await client.connect();
     return await migrate({
@@ -28,10 +31,7 @@ export async function migrateServer(url: string): Promise<Result<readonly string
 export async function openServer(url: string, onError: (error: Error) => void): Promise<Result<Database>> {
   const migrated = await migrateServer(url);
   if (!migrated.ok) return migrated;
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
-  pool.on("error", onError);
-  // The pool listens for idle clients only: a server that stops breaks those at work too, and an error nobody hears ends the process.
-  pool.on("connect", (client) => client.on("error", onError));
+  const pool = new ServerPool(url, onError);
   const board = new NoticeBoard();
   const listener = new Listener(url, board, onError);
   try {
@@ -57,6 +57,9 @@ function unreachable(error: unknown): Result<never> {
   });
 }
 
+/** Between two tries to listen again, in milliseconds. */
+const AGAIN_MS = 1000;
+
 /** One connection that listens, opened again when it breaks. What is missed meanwhile is found by polling. */
 class Listener {
   #client: pg.Client | null = null;
@@ -71,13 +74,22 @@ class Listener {
     this.#onError = onError;
   }
 
+  /** Listens, and from then on always listens again; fails when the first try does. */
   async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, keepAlive: true });
-    client.on("notification", ({ channel, payload }) => this.#board.receive(channel, payload ?? ""));
-    client.on("error", (error) => this.#again(client, error));
-    await client.connect();
-    await client.query(`listen ${RUN_CHANNEL}; listen ${WORK_CHANNEL}`);
+    const client = new pg.Client(connectionTo(this.#url));
     this.#client = client;
+    client.on("notification", ({ channel, payload }) => this.#board.receive(channel, payload ?? ""));
+    // Until it listens, whatever breaks it fails this call.
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.query(`listen ${RUN_CHANNEL}; listen ${WORK_CHANNEL}`);
+    } catch (error) {
+      client.end().catch(() => {});
+      throw error;
+    }
+    client.once("error", (error) => this.#again(error));
+    if (this.#closed) await client.end();
   }
 
   async close(): Promise<void> {
@@ -85,14 +97,12 @@ class Listener {
     await this.#client?.end().catch(() => {});
   }
 
-  #again(client: pg.Client, error: Error): void {
-    if (this.#closed || (this.#client !== client && this.#client !== null)) return;
+  #again(error: Error): void {
+    if (this.#closed) return;
     this.#onError(error);
-    this.#client = null;
-    client.removeAllListeners("error").on("error", () => {});
-    client.end().catch(() => {});
+    this.#client?.end().catch(() => {});
     setTimeout(() => {
-      if (!this.#closed) this.connect().catch((again: Error) => this.#again(client, again));
-    }, 1000).unref();
+      if (!this.#closed) this.connect().catch((again: Error) => this.#again(again));
+    }, AGAIN_MS).unref();
   }
 }

@@ -136,9 +136,9 @@ describe.each(Object.keys(DATABASES))("%s", (name) => {
         expect((await store.events(id, 1, 100)).map((event) => event.subject || event.type)).toEqual(["resolve", "fetch", "scan_complete"]);
       });
 
-      it("is given up after three workers died over it", async () => {
+      it("is given up after five workers died over it", async () => {
         const id = await submitted();
-        for (let attempt = 0; attempt < 3; attempt++) {
+        for (let attempt = 0; attempt < 5; attempt++) {
           await claimed(0);
           await store.recover(false);
         }

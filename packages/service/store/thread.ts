@@ -17,6 +17,7 @@ export async function openThread(entry: URL, folder: string | null): Promise<Res
     worker.once("error", (error: Error) =>
       settle({ kind: "refused", problem: { code: "INTERNAL", message: `the database thread stopped: ${error.message}` } }),
     );
+    worker.once("exit", () => settle({ kind: "refused", problem: { code: "INTERNAL", message: "the database thread stopped" } }));
     worker.once("message", settle);
   });
   if (first.kind !== "ready") return fail("INTERNAL", "the database thread did not start", first.kind === "refused" ? first.problem : {});
@@ -24,9 +25,9 @@ export async function openThread(entry: URL, folder: string | null): Promise<Res
     message.kind === "notice" ? board.receive(message.channel, message.payload) : calls.settle(message),
   );
   worker.on("error", (error: Error) => calls.failAll(`the database thread stopped: ${error.message}`));
+  const gone = once(worker, "exit").catch(() => {});
   worker.on("exit", () => calls.failAll("the database is closed"));
   const close = async () => {
-    const gone = once(worker, "exit");
     worker.postMessage({ kind: "close" } satisfies ToThread);
     await gone;
   };

@@ -79,7 +79,8 @@ function converse(
       else ending ??= told;
     });
     child.on("error", () => done(ending ?? refused({ code: "INTERNAL", message: "the scan process could not be started" })));
-    child.on("exit", (code, by) =>
+    // Not "exit": what the child said last may still be on its way then.
+    child.on("close", (code, by) =>
       done(ending ?? refused({ code: "INTERNAL", message: `the scan process died (${by ?? `exit ${code}`})` })),
     );
     const say = (message: ToChild) => new Promise<void>((sent) => child.send(message, () => sent()));
