@@ -1,10 +1,12 @@
 import { once, setMaxListeners } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
 import { type Logger, pino } from "pino";
 import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { engineNames } from "./engine-name.ts";
 import { type Intake, openIntake } from "./open-intake.ts";
 import { type Foundation, openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
@@ -61,7 +63,7 @@ export async function startService(
 }
 
 function contextOf(
-  { database, plans, mailer, secrets, artifacts }: Foundation,
+  { database, plans, mailer, secrets, artifacts, judges }: Foundation,
   { upstream }: Intake,
   settings: Settings,
   parts: Parts,
@@ -73,7 +75,10 @@ function contextOf(
   let signIn: SignIn | null = null;
   return {
     ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping },
-    engine: `${version} ${catalogue.digest}`,
+    engine: engineNames({
+      ...{ version, catalogue: catalogue.digest, judges, now, advisoryDir: join(settings.dataDir, "advisories") },
+      asksOsv: !settings.offline && settings.env.OSV_API_URL !== "off",
+    }),
     callbacks: { trusted: settings.callbackOrigins, key: secrets.callbacks },
     signIn: () => {
       signIn ??= createSignIn(database.store, mailer, {

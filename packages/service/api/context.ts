@@ -22,8 +22,7 @@ export interface ApiContext {
   readonly mailer: Mailer;
   readonly catalogue: Catalogue;
   readonly now: () => Date;
-  /** Names program and catalogue. */
-  readonly engine: string;
+  readonly engine: SubmitPorts["engine"];
   /** Waiting runs beyond which submissions are refused. */
   readonly queueLimit: number;
   /** Address under which users reach the service, without a slash at its end. Known once it listens. */

@@ -21,13 +21,15 @@ export interface ScanBody {
   readonly credentials?: (Omit<Credentials, "username"> & { readonly username?: string | undefined }) | undefined;
 }
 
+/** Names what a report of this mode depends on besides its target: reports of another engine are not shared. */
+export type EngineName = (mode: ScanBody["mode"]) => Promise<string>;
+
 export interface SubmitPorts {
   readonly store: Store;
   readonly upstream: Upstream;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Date;
-  /** Names program and catalogue: reports of another engine are not shared. */
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly queueLimit: number;
   readonly callbacks: {
     /** Origins that may be private and plain http. */
@@ -86,7 +88,7 @@ async function submitOpen(
   const isPrivate = body.scan_visibility === "private";
   const resolved = await accepted(ports, caller, await ports.upstream.resolve(target, isPrivate));
   if (!resolved.ok) return resolved;
-  const shared = isPrivate ? null : sharedBy(ports, target, body, resolved.value, body.force_rescan ? prepared.runId : "");
+  const shared = isPrivate ? null : await sharedBy(ports, target, body, resolved.value, body.force_rescan ? prepared.runId : "");
   if (shared === null || !(await ports.store.covered(shared.cacheKey, shared.freshMs))) {
     const inspected = await ports.upstream.inspect(target, isPrivate, ports.now().getTime() - since);
     const sound = await accepted(ports, caller, inspected);
@@ -169,8 +171,8 @@ interface Shared {
   readonly freshMs: number | null;
 }
 
-function sharedBy(ports: SubmitPorts, target: Target, body: ScanBody, resolved: Resolved | null, nonce: string): Shared {
-  const cacheKey = cacheKeyOf(target, resolved, [body.mode, ports.engine, nonce]);
+async function sharedBy(ports: SubmitPorts, target: Target, body: ScanBody, resolved: Resolved | null, nonce: string): Promise<Shared> {
+  const cacheKey = cacheKeyOf(target, resolved, [body.mode, await ports.engine(body.mode), nonce]);
   return { cacheKey, freshMs: resolved === null ? UNRESOLVED_FRESH_MS : null };
 }
 

@@ -34,7 +34,7 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
       ...{
         plans,
         now,
-        engine: "e",
+        engine: async () => "e",
         queueLimit: 1_000_000,
         catalogue: BUILT_PARTS.catalogue,
         ...{

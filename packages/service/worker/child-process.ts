@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Problem } from "@mcp-assay/core/problem";
 import type { ScanEvent } from "@mcp-assay/core/scan-options";
 import type { ScanRequest } from "@mcp-assay/runner/scan-request";
+import { childEnv } from "./child-env.ts";
 import type { FromChild, ToChild } from "./child-messages.ts";
 
 export interface ChildSettings {
@@ -99,14 +100,4 @@ function converse(
 
 function refused(problem: Problem): ChildEnding {
   return { kind: "refused", problem };
-}
-
-/** What a scan may know of this process's environment: how to reach upstreams, and none of our secrets. */
-const PASSED =
-  /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|(?:HTTPS?|NO|ALL)_PROXY|NPM_CONFIG_.*|NPM_REGISTRY_URL|PIP_.*|PYPI_.*|GITHUB_API_URL|GITHUB_TOKEN|GITHUB_URL|DOCKER_.*|GHCR_.*|MCP_REGISTRY_URL|OSV_.*)$/iu;
-
-function childEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const passed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) if (value !== undefined && PASSED.test(name)) passed[name] = value;
-  return passed;
 }
