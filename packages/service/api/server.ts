@@ -15,6 +15,7 @@ import { badgeRoutes } from "./routes/badge.ts";
 import { consensusRoutes } from "./routes/consensus.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { leavingRoutes } from "./routes/leaving.ts";
 import { listRoute } from "./routes/list.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { registryRoutes } from "./routes/registry.ts";
@@ -73,6 +74,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   ruleRoutes(app, context);
   keyRoutes(app, context);
   accountRoutes(app, context);
+  leavingRoutes(app, context);
   authRoutes(app, context);
   teamRoutes(app, context);
   teamMemberRoutes(app, context);

@@ -4,6 +4,7 @@ import { accountKeeping } from "./accounts.ts";
 import { callbackKeeping } from "./callbacks.ts";
 import type { Connection } from "./connection.ts";
 import { counting } from "./counting.ts";
+import { leaving } from "./leaving.ts";
 import { listings } from "./listing.ts";
 import { readings } from "./readings.ts";
 import { removal } from "./removal.ts";
@@ -20,6 +21,7 @@ export function createStore(connection: Connection): Store {
     ...counting(connection),
     ...listings(connection),
     ...removal(connection),
+    ...leaving(connection),
     ...accountKeeping(connection),
     ...teamKeeping(connection),
     ...callbackKeeping(connection),
