@@ -82,6 +82,33 @@ export function adminCommand(program: Command, { machine, done }: Session): void
       done(await withAdmin(machine, data, work(given.slice(0, words.length) as string[], machine)));
     });
   }
+  for (const verb of FILE_VERBS)
+    admin
+      .command(verb.name)
+      .description(verb.description)
+      .argument("<file>")
+      .option("--data <folder>", "folder of the embedded database (DATA_DIR)")
+      .action(async (file: string, { data }: { readonly data?: string }) => done(await withFiles(machine, data, verb, file)));
+}
+
+/** What is done to the files of the embedded database, while nobody has it open. */
+const FILE_VERBS = [
+  { name: "backup", description: "write the embedded database into a new file", done: "backed up" },
+  { name: "restore", description: "put a backup into a data folder without a database", done: "restored" },
+] as const;
+
+async function withFiles(machine: Machine, data: string | undefined, verb: (typeof FILE_VERBS)[number], file: string): Promise<ExitCode> {
+  const [{ parseSettings }, { backUp, restore }] = await Promise.all([
+    import("@mcp-assay/service/settings"),
+    import("@mcp-assay/service/backup"),
+  ]);
+  const settings = parseSettings(machine.env, data === undefined ? {} : { data });
+  if (!settings.ok) return complain(machine, settings.problem);
+  const work = verb.name === "backup" ? backUp : restore;
+  const result = await work(settings.value, resolve(machine.cwd, file));
+  if (!result.ok) return complain(machine, result.problem);
+  await machine.stdout.write(`${verb.done}\n`);
+  return EXIT.done;
 }
 
 async function withAdmin(machine: Machine, data: string | undefined, work: Work): Promise<ExitCode> {

@@ -64,10 +64,11 @@ export interface LeavingPorts {
 export async function exportAccount({ store, now, publicUrl }: LeavingPorts, caller: SignedIn) {
   const records = await store.accountRecords(caller.accountId);
   if (records === null) return no("UNAUTHENTICATED", "the account is gone");
-  const { account, team, keys, signInMethods, sessions, scans, log } = records;
+  const { team, keys, signInMethods, sessions, scans, log } = records;
+  const { createdAt: since, ...account } = records.account;
   return yes({
     exported_at: toSeconds(now().toISOString()),
-    account: { ...account, created_at: toSeconds(account.createdAt) },
+    account: { ...account, created_at: toSeconds(since) },
     team,
     keys: keys.map(({ createdAt, expiresAt, revokedAt, ...key }) => ({
       ...key,
@@ -81,7 +82,12 @@ export async function exportAccount({ store, now, publicUrl }: LeavingPorts, cal
       ...{ scan_id: id, input, scan_visibility: visibility, status, created_at: createdAt, callback_url: callbackUrl },
       result_url: `${publicUrl}/api/v1/scan/${encodeURIComponent(id)}`,
     })),
-    audit_log: log.map(({ action, details, address, at }) => ({ action, details: JSON.parse(details) as object, address, at })),
+    audit_log: log.map(({ action, details, address, at }) => ({
+      action,
+      details: JSON.parse(details) as Record<string, unknown>,
+      address,
+      at,
+    })),
   });
 }
 
