@@ -169,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:2db979d3e1fcbb97a9e1eb8ee2c286e1c3623948871e4ae5c80c18f9b8f3f978",
+  digest: "sha256:b064385b6606a1538d23e0e6f22fc2f93c2b23ec75c570337a84c39f591a58d1",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -36,6 +36,7 @@ export type HandlerConvention =
   | "object-if-schema" // (arguments, extra) with a schema, (extra) without
   | "parameters" // one parameter per argument
   | "request" // ({ params: { name, arguments } }, extra)
+  | "context-and-parameters" // (context, { name, arguments })
   | "name-and-arguments" // (name, arguments)
   | "uri" // (uri, variables)
   | "uri-only" // (uri)

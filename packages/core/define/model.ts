@@ -18,6 +18,7 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *     returns:     - { at: promisify(), same: (0) }           # the very argument comes back; (this): the receiver
  *                  - { at: parent(), same: Path() }         # something with the members of Path(), and the taint of the call
  *                  - { at: partial(), bound: (0) }        # that function, with the arguments behind it already given
+ *                  - { at: wraps(), wraps: (0) }          # what it decorates goes by name and signature of that function
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
  *     forms:       - { at: relative(), form: path-relative }   # path and URL algebra that guards rely on
  *
@@ -69,6 +70,7 @@ export interface Model {
     readonly at: AccessPath;
     readonly same?: AccessPath;
     readonly bound?: AccessPath;
+    readonly wraps?: AccessPath;
     readonly instance?: Instance;
   }[];
   readonly forms: readonly { readonly at: AccessPath; readonly form: FormName }[];

@@ -7,6 +7,7 @@ import { before, withBound } from "./bound.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
+import { modulesOfPackage } from "./folder-modules.ts";
 import { apiGuardTruth, patternTruth } from "./guards.ts";
 import { newObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
@@ -192,6 +193,8 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
     const target = argumentAt(f, returns.bound, call)[0];
     if (target !== undefined && target.atoms.length > 0) return withBound(target, null, call.args.slice(1), call.keywords);
   }
+  const loaded = loadedModules(f, own, call);
+  if (loaded !== null) return loaded;
   const checked = f.engine.checkedBy(api, call);
   if (checked !== null) return checkedValue(f, api, call, checked);
   if (returns?.instance === "never") {
@@ -208,6 +211,15 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   const labels = carries ? resultLabels(f, own, after, call, form) : [];
   const value: Value = { labels, atoms: [atom], open: true, vid: labels.length > 0 ? derivedVid(f, api, call, node) : 0, truth, form };
   return withApiSources(f, value, api, node, stringOf(call.args[0] ?? UNKNOWN_ARGUMENT));
+}
+
+/** A call that loads a module by name, as Python spells import(): modules of the program; null for any other call. */
+function loadedModules(f: Frame, rows: ApiRows | null, call: CallTerm): Value | null {
+  const loads = f.unit.language === "python" && rows?.sinks.some((row) => row.kind === "module-load") === true;
+  const [name] = call.args;
+  if (!loads || name === undefined) return null;
+  const modules = modulesOfPackage(f, name);
+  return modules.atoms.length === 0 ? null : modules;
 }
 
 /** `schema.parse(data)`: the data itself, of which the schema now holds; the result object of safeParse has it as `data`. */

@@ -11,7 +11,7 @@ import { appendElement, newObject } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { iterElement } from "./iteration.ts";
 import { concat } from "./operators.ts";
-import { getProperty, indexProperty } from "./properties.ts";
+import { getProperty, indexProperty, memberOfInstance } from "./properties.ts";
 import { prototypeOf } from "./prototypes.ts";
 import { runtimeFunction, runtimeMethod, staticFunction } from "./runtime/dispatch.ts";
 import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value } from "./value.ts";
@@ -157,9 +157,9 @@ function superMember(f: Frame, name: string, node: number): Value {
   let result = NOTHING;
   for (const parent of f.home?.supers ?? []) {
     for (const atom of parent.atoms) {
-      if (atom.tag !== "class") continue;
-      const member = getProperty(f, atomValue({ ...newObject("instance", f.unitIndex, node, 0, atom) }), name, node);
-      result = join(result, member);
+      if (atom.tag === "class")
+        result = join(result, getProperty(f, atomValue({ ...newObject("instance", f.unitIndex, node, 0, atom) }), name, node));
+      else if (atom.tag === "api") result = join(result, memberOfInstance(f, atom, name, node));
     }
   }
   return result === NOTHING ? UNKNOWN : result;

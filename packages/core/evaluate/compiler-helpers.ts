@@ -3,7 +3,7 @@ import type { Frame } from "./engine.ts";
 import { knownElements } from "./expressions.ts";
 import { prototypeOf, setPrototype } from "./prototypes.ts";
 import { arrayMethod } from "./runtime/arrays.ts";
-import { join, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import { type Atom, join, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
 
 const ASYNC: ReadonlySet<string> = new Set(["__awaiter", "__async", "__generator", "_asyncToGenerator"]);
 const INTEROP: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ const INTEROP: ReadonlySet<string> = new Set([
 export function compilerHelper(f: Frame, name: string, args: Arguments, n: number): Value | null {
   const [first, second] = args.positional;
   // Interoperation wrappers of a library: the library itself (its `default` is itself as well).
-  if (INTEROP.has(name)) return first?.atoms.some((atom) => atom.tag === "api") === true ? first : null;
+  if (INTEROP.has(name)) return first?.atoms.some((atom) => atom.tag === "api" || isCompiled(atom)) === true ? first : null;
   if (name === "__extends" && first !== undefined && second !== undefined) return extended(f, first, second);
   if (name === "__spreadArray" && first !== undefined && second !== undefined)
     return arrayMethod(f, first, "concat", { positional: [second], keywords: null }, n);
@@ -32,6 +32,11 @@ export function compilerHelper(f: Frame, name: string, args: Arguments, n: numbe
   if (name === "_asyncToGenerator") return body;
   const given = name === "__generator" ? [UNKNOWN] : second === undefined ? [] : (knownElements(second) ?? []);
   return generatorResult(f, callValue(f, body, first ?? null, given, null, n));
+}
+
+/** A CommonJS module that says itself that it was an ES module: the wrappers give it back. */
+function isCompiled(atom: Atom): boolean {
+  return atom.tag === "object" && atom.shape === "exports" && atom.fields.has("__esModule");
 }
 
 /** A class of old that extends another one. */

@@ -1,9 +1,11 @@
 import { PARAM, ParamKind } from "../language/ir.ts";
 import { params } from "../language/read.ts";
+import { rowsAt } from "./api.ts";
+import { argumentAt } from "./arguments.ts";
 import { callValue } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
-import type { ClassAtom, Closure, Value } from "./value.ts";
+import type { ApiAtom, CallTerm, ClassAtom, Closure, Value } from "./value.ts";
 import { join } from "./value.ts";
 
 /**
@@ -19,10 +21,15 @@ export function decorate(f: Frame, value: Value, decorators: Int32Array, home: C
     let result: Value | null = null;
     for (const atom of decorator.atoms) {
       if (atom.tag === "api") {
+        const renamed = standsFor(f, atom, current);
+        if (renamed !== null) {
+          result = renamed;
+          continue;
+        }
         kept = true;
         f.engine.registrations.push({
           api: atom.api,
-          call: atom.call ?? { receiver: null, args: [], keywords: null, unit: f.unitIndex, node },
+          call: calledAs(atom) ?? { receiver: null, args: [], keywords: null, unit: f.unitIndex, node },
           context: f.context,
           receiver: atom.call?.receiver ?? null,
           decorated: current,
@@ -42,12 +49,33 @@ export function decorate(f: Frame, value: Value, decorators: Int32Array, home: C
   return current;
 }
 
+/** The call that made a decorator; a member of something that was made by a call (`@app.tool`) got no arguments. */
+function calledAs(decorator: ApiAtom): CallTerm | null {
+  return decorator.api.isMember ? null : decorator.call;
+}
+
+/** `@wraps(fn)`: what is decorated goes by the name and signature of another function. Null for other decorators. */
+function standsFor(f: Frame, decorator: ApiAtom, decorated: Value): Value | null {
+  const row = rowsAt(decorator.api)?.returns.find((item) => item.wraps !== undefined);
+  if (row?.wraps === undefined || decorator.call === null) return null;
+  const original = argumentAt(f, row.wraps, decorator.call)[0]?.atoms.find((atom): atom is Closure => atom.tag === "closure");
+  if (original === undefined) return decorated;
+  const atoms = decorated.atoms.map((atom) =>
+    atom.tag === "closure" && atom.key !== original.key
+      ? { ...atom, key: `${atom.key}~${original.key}`, wraps: original.wraps ?? original }
+      : atom,
+  );
+  return { ...decorated, atoms };
+}
+
 /** A wrapper that takes any arguments is called with those of the function that it wraps. */
 function wrapping(f: Frame, wrapper: Value, wrapped: Value): Value {
   const inner = wrapped.atoms.find((atom): atom is Closure => atom.tag === "closure");
   if (inner === undefined) return wrapper;
   const atoms = wrapper.atoms.map((atom) =>
-    atom.tag === "closure" && atom.key !== inner.key && takesAnything(f, atom) ? { ...atom, wraps: inner.wraps ?? inner } : atom,
+    atom.tag === "closure" && atom.wraps === undefined && atom.key !== inner.key && takesAnything(f, atom)
+      ? { ...atom, wraps: inner.wraps ?? inner }
+      : atom,
   );
   return { ...wrapper, atoms };
 }

@@ -1,7 +1,7 @@
-import { directoryOf, joinPath } from "../graph/paths.ts";
 import { isArrow, text } from "../language/read.ts";
 import type { Engine, Frame, ModuleState } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
+import { modulesOfFolders } from "./folder-modules.ts";
 import { appendElement, newObject } from "./heap.ts";
 import { getProperty } from "./properties.ts";
 import { recordDirect } from "./record.ts";
@@ -87,7 +87,8 @@ function importRecord(engine: Engine, unit: number, node: number): Value {
   return submodule === null ? UNKNOWN : moduleValue(engine, submodule);
 }
 
-function moduleValue(engine: Engine, unit: number): Value {
+/** A module of the program, run. */
+export function moduleValue(engine: Engine, unit: number): Value {
   runModule(engine, unit);
   return atomValue({ tag: "module", key: `m${unit}`, unit });
 }
@@ -179,7 +180,7 @@ export function importExpression(f: Frame, specifier: Value, node: number): Valu
   const name = stringOf(specifier);
   if (name === null) {
     recordDirect(f, "module-load", "import", "(0)", specifier, node);
-    return isUntrusted(specifier) ? UNKNOWN : folderModules(f.engine, f.unitIndex);
+    return isUntrusted(specifier) ? UNKNOWN : modulesOfFolders(f);
   }
   const target = f.engine.program.resolve(f.unitIndex, name);
   if (target === null) {
@@ -190,27 +191,6 @@ export function importExpression(f: Frame, specifier: Value, node: number): Valu
   const exported = module.moduleObject.fields.get("exports") as Value;
   const isCommonJs = module.exportsByName.size === 0 && module.exportAlls.length === 0;
   return isCommonJs ? exported : atomValue({ tag: "module", key: `m${target}`, unit: target });
-}
-
-/**
- * import() of a name that is put together at run time: a loader that reads a folder. What it may load
- * are the modules of the folders that the loading file names in its texts.
- */
-function folderModules(engine: Engine, unit: number): Value {
-  const source = engine.unit(unit);
-  const base = directoryOf(source.path);
-  let result = UNKNOWN;
-  for (const literal of source.strings) {
-    if (literal.length > 60 || !/^\.{0,2}\/?[\w.-]+(?:\/[\w.-]+)*\/?$/.test(literal)) continue;
-    const folder = joinPath(base, literal);
-    if (folder === base || folder === "") continue;
-    for (const [path, index] of engine.program.byPath) {
-      if (index === unit || directoryOf(path) !== folder) continue;
-      runModule(engine, index);
-      result = join(result, atomValue({ tag: "module", key: `m${index}`, unit: index }));
-    }
-  }
-  return result;
 }
 
 /** A name that no scope declares: the module's own objects, then the language's globals. */

@@ -84,7 +84,7 @@ function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: 
     case "class":
       return staticMember(f, atom, name, node);
     case "closure":
-      return f.unit.language === "python" ? NOTHING : functionMember(f, atom, name, node);
+      return functionMember(f, atom, name, node);
     case "const":
       if (typeof atom.value === "string" && name === "length") return UNKNOWN;
       // Members of a Python enumeration are taken for their values.
@@ -148,15 +148,19 @@ function inheritedApiMember(f: Frame, object: HeapObject, name: string, node: nu
     let next = null;
     for (const parent of cls.supers) {
       for (const atom of parent.atoms) {
-        if (atom.tag === "api") {
-          const base = f.unit.language === "python" ? f.engine.api.result(atom.api) : f.engine.api.instance(atom.api);
-          value = join(value, apiMember(f, { tag: "api", key: `a${base.id}`, api: base, call: null }, name, node));
-        } else if (atom.tag === "class") next = atom;
+        if (atom.tag === "api") value = join(value, memberOfInstance(f, atom, name, node));
+        else if (atom.tag === "class") next = atom;
       }
     }
     cls = next;
   }
   return value;
+}
+
+/** A member of the instances of a library class. */
+export function memberOfInstance(f: Frame, cls: ApiAtom, name: string, node: number): Value {
+  const base = f.unit.language === "python" ? f.engine.api.result(cls.api) : f.engine.api.instance(cls.api);
+  return apiMember(f, { tag: "api", key: `a${base.id}`, api: base, call: null }, name, node);
 }
 
 export function bindSelf(closure: Closure, object: HeapObject): Closure {
@@ -338,7 +342,7 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
       const stored = strong ? { ...data, vid: value.vid } : data;
       if (setField(atom, name, stored, strong) && atom.shared && f.engine.entry >= 0 && value.labels.length > 0) f.engine.sharedTaint++;
     } else if (atom.tag === "class") setField(atom.statics, name, data, false);
-    else if (atom.tag === "closure" && f.unit.language !== "python") setField(functionObject(f.engine, atom), name, data, single);
+    else if (atom.tag === "closure") setField(functionObject(f.engine, atom), name, data, single);
     else if (atom.tag === "api") recordSink(f, atom.api, "write", name, data, node);
   }
   if (object.labels.length > 0 && object.vid !== 0) f.state.setField(fieldVid(f, object.vid, name), value);

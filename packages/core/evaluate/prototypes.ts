@@ -1,7 +1,9 @@
+import { FUNC } from "../language/ir.ts";
+import { funcName, funcNode, text } from "../language/read.ts";
 import type { Engine, Frame } from "./engine.ts";
 import { type HeapObject, newObject, setField } from "./heap.ts";
 import { apiMember, readGetter } from "./properties.ts";
-import { type ApiAtom, atomValue, type Closure, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
+import { type ApiAtom, atomValue, type Closure, constant, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
 
 /** The members of a JavaScript function: its static ones and `prototype`. */
 export function functionObject(engine: Engine, closure: Closure): HeapObject {
@@ -14,11 +16,25 @@ export function functionObject(engine: Engine, closure: Closure): HeapObject {
   return object;
 }
 
-/** A member of a function; every function has a prototype that its methods can be put on. */
+/** A member of a function: what was put there; in Python its name and text, in JavaScript the prototype that its methods are put on. */
 export function functionMember(f: Frame, closure: Closure, name: string, node: number): Value {
+  const python = f.unit.language === "python";
   const known = name === "prototype" ? undefined : f.engine.functionObjects.get(closure.key);
-  if (known !== undefined) return known.fields.get(name) ?? inherited(f, known, name, node);
+  const set = known?.fields.get(name);
+  if (set !== undefined) return set;
+  if (python && (name === "__name__" || name === "__doc__")) return ofItself(f, closure.wraps ?? closure, name);
+  if (python) return NOTHING;
+  if (known !== undefined) return inherited(f, known, name, node);
   return name === "prototype" ? prototypeOf(f.engine, closure) : NOTHING;
+}
+
+/** The name of a function, or its documentation. */
+function ofItself(f: Frame, closure: Closure, name: string): Value {
+  const unit = f.engine.unit(closure.unit);
+  const node = funcNode(unit, closure.fn);
+  const doc = unit.data[node + FUNC.doc] as number;
+  const found = name === "__doc__" ? (doc < 0 ? "" : text(unit, doc)) : funcName(unit, closure.fn);
+  return found === "" ? UNKNOWN : constant(found);
 }
 
 /** The object whose members all have that a function makes with `new`. */

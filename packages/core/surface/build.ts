@@ -1,9 +1,9 @@
 import type { Dialect, HandlerConvention } from "../define/dialect.ts";
 import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
 import { getProperty } from "../evaluate/properties.ts";
-import { type ApiAtom, type Closure, constantsOf, UNDEFINED, type Value } from "../evaluate/value.ts";
+import { type ApiAtom, atomValue, type Closure, constantsOf, UNDEFINED, type Value } from "../evaluate/value.ts";
 import { funcName, funcNode } from "../language/read.ts";
-import type { Declared } from "./declarations.ts";
+import { type Declared, oneByOne } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
 import { schemaOfParameters } from "./hints.ts";
 import { declarePrompt, declareResource, declareTransport } from "./offers.ts";
@@ -53,7 +53,7 @@ export class SurfaceBuilder {
   readonly engine: Engine;
   readonly schemas: SchemaReader;
   #roots: (path: string) => string;
-  #seen = new Set<string>();
+  #seen = new Map<string, { readonly from: Made; readonly to: Made }>();
   #frames = new Map<number, Frame>();
 
   constructor(engine: Engine, dialects: readonly Dialect[], rootOf: (path: string) => string) {
@@ -101,15 +101,39 @@ export class SurfaceBuilder {
 
   add(declared: Declared): void {
     const { registration, declaration } = declared;
-    const key = `${declaration.declares}|${registration.call.unit}.${registration.call.node}|${registration.call.args.map((value) => textOf(value)?.text ?? "").join("|")}|${closureKey(registration)}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    const key = `${declaration.declares}|${declaration.fixed?.method ?? ""}|${registrationKey(this.frame(registration.call.unit), registration)}`;
+    const seen = this.#seen.get(key);
+    if (seen !== undefined) {
+      this.#again(declared, seen);
+      return;
+    }
+    const first: Made = { entries: this.entries.length, pending: this.pending.length };
+    this.#declare(declared);
+    this.#seen.set(key, { from: first, to: { entries: this.entries.length, pending: this.pending.length } });
+  }
+
+  /** The same again, as where a server is made twice: its handlers may stand for other objects this time. */
+  #again(declared: Declared, { from, to }: { readonly from: Made; readonly to: Made }): void {
+    const handler = this.read(declared, "handler")?.value;
+    if (handler === undefined) return;
+    for (let i = from.entries; i < to.entries; i++) {
+      const entry = this.entries[i] as EntryPoint;
+      this.entries[i] = { ...entry, handler: withMore(entry.handler, handler) };
+    }
+    for (let i = from.pending; i < to.pending; i++) {
+      const item = this.pending[i] as PendingHandler;
+      this.pending[i] = { ...item, handler: { ...item.handler, value: withMore(item.handler.value, handler) } };
+    }
+  }
+
+  #declare(declared: Declared): void {
+    const { registration, declaration } = declared;
     switch (declaration.declares) {
       case "server":
         this.#server(declared);
         return;
       case "tool":
-        this.tool(declared, (field) => this.read(declared, field));
+        for (const one of oneByOne(declared)) this.tool(one, (field) => this.read(one, field));
         return;
       case "tool-list":
         this.#toolList(declared);
@@ -169,8 +193,9 @@ export class SurfaceBuilder {
     const label = name?.text ?? "{…}";
     const handler = handlerOverride ?? get("handler")?.value ?? null;
     const schemaValue = get("schema");
-    const how = convention ?? declaration.convention ?? "object";
-    const schema = this.schemaOf(schemaValue, handler, how);
+    const said = convention ?? declaration.convention ?? "object";
+    const schema = this.schemaOf(schemaValue, handler, said);
+    const how = said === "object-if-schema" && schema === null && mayHaveSchema(schemaValue, registration) ? "object" : said;
     const draft = this.server(registration.call.unit);
     const server = this.servers.indexOf(draft);
     const place = nameAt !== null && nameAt.node !== 0 ? placeOf(this.engine, nameAt.unit, nameAt.node) : this.place(registration);
@@ -210,8 +235,9 @@ export class SurfaceBuilder {
   }
 
   handlerOf(value: Value): Handler | null {
-    const closure = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
-    if (closure === undefined) return null;
+    const called = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
+    if (called === undefined) return null;
+    const closure = called.wraps ?? called;
     const unit = this.engine.unit(closure.unit);
     return { name: funcName(unit, closure.fn) || "(anonymous)", place: placeOf(this.engine, closure.unit, funcNode(unit, closure.fn)) };
   }
@@ -289,6 +315,20 @@ export class SurfaceBuilder {
   }
 }
 
+/** How many entries and handlers there were. */
+interface Made {
+  readonly entries: number;
+  readonly pending: number;
+}
+
+/** Closures of one function over different objects that are called for one tool. */
+const MOST_CLOSURES = 4;
+
+function withMore(handler: Value, other: Value): Value {
+  const more = other.atoms.filter((atom) => atom.tag === "closure" && !handler.atoms.some((known) => known.key === atom.key));
+  return more.length === 0 ? handler : { ...handler, atoms: [...handler.atoms, ...more].slice(0, MOST_CLOSURES) };
+}
+
 const NOTHING_VALUE: Value = { labels: [], atoms: [], open: false, vid: 0, truth: null, form: null };
 const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   schema: ["inputSchema", "input_schema", "parameters", "schema", "paramsSchema", "args"],
@@ -296,8 +336,27 @@ const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   handler: ["handler", "execute", "run", "callback", "cb", "handle", "call", "fn", "func", "invoke"],
 };
 
-function closureKey(registration: Registration): string {
-  return registration.decorated?.atoms.map((atom) => atom.key).join("+") ?? "";
+/** A schema is given that cannot be read: the handler gets arguments all the same. */
+function mayHaveSchema(selected: Selected | null, { call }: Registration): boolean {
+  return selected !== null || call.args.slice(1, -1).some((value) => value.open && value.atoms.length === 0);
+}
+
+/** One place declares as many things as it is given; called again with the same, it declares nothing new. */
+function registrationKey(f: Frame, { call, decorated }: Registration): string {
+  const given = [...call.args, ...(call.keywords?.values() ?? [])].map((value) => givenKey(f, value));
+  return `${call.unit}.${call.node}|${given.join("|")}|${decorated?.atoms.map((atom) => atom.key).join("+") ?? ""}`;
+}
+
+function givenKey(f: Frame, value: Value): string {
+  const text = textOf(value)?.text;
+  if (text !== undefined) return text;
+  return value.atoms
+    .map((atom) => {
+      if (atom.tag === "closure") return `f${atom.unit}.${(atom.wraps ?? atom).fn}`;
+      if (atom.tag !== "object" || atom.shape === "array") return atom.tag === "class" ? atom.key : "";
+      return `o${atom.unit}.${atom.node}${textOf(getProperty(f, atomValue(atom), "name", atom.node))?.text ?? ""}`;
+    })
+    .join("+");
 }
 
 function annotationsOf(f: Frame, selected: Selected | null): ToolAnnotations {

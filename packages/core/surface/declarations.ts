@@ -3,7 +3,7 @@ import type { Declaration, Dialect } from "../define/dialect.ts";
 import type { ApiNode } from "../evaluate/api.ts";
 import type { Engine, Registration } from "../evaluate/engine.ts";
 import type { ClassAtom } from "../evaluate/value.ts";
-import { atomValue } from "../evaluate/value.ts";
+import { atomValue, type Value } from "../evaluate/value.ts";
 
 /** Where the program declares something to clients: a library call and what the dialect says of it. */
 export interface Declared {
@@ -104,4 +104,17 @@ function extendsApi(cls: ClassAtom, node: ApiNode, depth: number): boolean {
     }
   }
   return false;
+}
+
+/** One place in a loop declares each of the functions that it is put on; a tool takes its name from its function. */
+export function oneByOne(declared: Declared): Declared[] {
+  const { registration } = declared;
+  const { call, decorated } = registration;
+  const several = (value: Value | null | undefined): boolean =>
+    value != null && value.atoms.length > 1 && value.atoms.every((atom) => atom.tag === "closure");
+  const each = (value: Value | null | undefined): Value[] => (value?.atoms ?? []).map((atom) => ({ ...(value as Value), atoms: [atom] }));
+  if (several(decorated)) return each(decorated).map((one) => ({ ...declared, registration: { ...registration, decorated: one } }));
+  const [first, ...rest] = call.args;
+  if (!several(first) || call.keywords?.has("name") === true) return [declared];
+  return each(first).map((one) => ({ ...declared, registration: { ...registration, call: { ...call, args: [one, ...rest] } } }));
 }

@@ -5,6 +5,7 @@ import type { Context } from "../evaluate/context.ts";
 import type { Engine, Frame } from "../evaluate/engine.ts";
 import { newActivation, newObject } from "../evaluate/heap.ts";
 import { rootOrigin } from "../evaluate/origin.ts";
+import { getProperty } from "../evaluate/properties.ts";
 import { recordDirect } from "../evaluate/record.ts";
 import { proofsOfSchema } from "../evaluate/schema-proofs.ts";
 import { State } from "../evaluate/state.ts";
@@ -115,6 +116,8 @@ function argumentsFor(
       return { args: [data(f, entry, "uri", null, index)], keywords: null };
     case "request":
       return { args: [request(f, entry, index), UNKNOWN], keywords: null };
+    case "context-and-parameters":
+      return { args: [UNKNOWN, getProperty(f, request(f, entry, index), "params", entry.node)], keywords: null };
     case "parameters":
       return parameters(f, entry, closure, index);
   }

@@ -1,10 +1,11 @@
 import { callValue } from "../evaluate/calls.ts";
 import { getProperty } from "../evaluate/properties.ts";
 import { stringOf, UNKNOWN, type Value } from "../evaluate/value.ts";
-import type { SurfaceBuilder } from "./build.ts";
+import type { ServerDraft, SurfaceBuilder } from "./build.ts";
 import type { Declared } from "./declarations.ts";
-import { outerFrame } from "./entries.ts";
+import { type EntryPoint, outerFrame } from "./entries.ts";
 import { itemsOf, type Selected } from "./selectors.ts";
+import type { Handler } from "./surface.ts";
 import { textOf } from "./texts.ts";
 
 /** Methods of the protocol that a low-level server answers. */
@@ -128,8 +129,20 @@ function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
     if (known !== undefined && known.handler === null) draft.tools[index] = { ...known, handler };
     builder.entries.push({ ...base, name: tool.name, schema: tool.schema });
   }
-  // A handler whose tools could not be listed is still an entry.
-  if (of.length === 0) builder.entries.push({ ...base, name: "{…}", schema: null });
+  if (of.length === 0) unnamed(builder, draft, { ...base, name: UNNAMED, schema: null }, handler);
+}
+
+/** What stands for a name that only the running server knows. */
+const UNNAMED = "{…}";
+
+/** A handler whose tools could not be listed is still a way in, and one tool at least. */
+function unnamed(builder: SurfaceBuilder, draft: ServerDraft, entry: EntryPoint, handler: Handler | null): void {
+  builder.entries.push(entry);
+  if (handler === null || draft.tools.length > 0) return;
+  draft.tools.push({
+    ...{ name: entry.name, title: null, description: null, inputSchema: null, outputSchema: null },
+    ...{ schemaEnforced: false, annotations: {}, handler, place: handler.place, capabilities: [] },
+  });
 }
 
 function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {

@@ -125,8 +125,9 @@ function decorated(f: Frame, registration: Registration, field: string): Selecte
 
 /** A function, or what it says of itself: ".name", ".doc", ".parameters" (the function, whose parameters are read from it). */
 function ofFunction(f: Frame, value: Value, field: string): Selected | null {
-  const closure = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
-  if (closure === undefined) return null;
+  const called = value.atoms.find((atom): atom is Closure => atom.tag === "closure");
+  if (called === undefined) return null;
+  const closure = called.wraps ?? called;
   const unit = f.engine.unit(closure.unit);
   const node = funcNode(unit, closure.fn);
   if (field === "" || field === ".parameters") return { value, unit: closure.unit, node };

@@ -7,6 +7,29 @@ export default defineDialect({
   packages: ["mcp.server", "mcp.server.lowlevel", "mcp", "mcp.server.lowlevel.server"],
   declares: [
     { at: ["Server()"], declares: "server", reads: { name: "(0|name)", version: "(1|version)", instructions: "(2|instructions)" } },
+    // Version 2 takes its handlers as arguments.
+    { at: ["Server"], declares: "handler", reads: { handler: "(|on_list_tools)" }, fixed: { method: "tools/list" } },
+    {
+      at: ["Server"],
+      declares: "handler",
+      reads: { handler: "(|on_call_tool)" },
+      convention: "context-and-parameters",
+      fixed: { method: "tools/call" },
+    },
+    {
+      at: ["Server"],
+      declares: "handler",
+      reads: { handler: "(|on_read_resource)" },
+      convention: "context-and-parameters",
+      fixed: { method: "resources/read" },
+    },
+    {
+      at: ["Server"],
+      declares: "handler",
+      reads: { handler: "(|on_get_prompt)" },
+      convention: "context-and-parameters",
+      fixed: { method: "prompts/get" },
+    },
     { at: ["Server().list_tools()"], declares: "handler", reads: { handler: "decorated" }, fixed: { method: "tools/list" } },
     {
       at: ["Server().call_tool()"],

@@ -186,6 +186,8 @@ function defineProperty(f: Frame, target: Value | undefined, key: Value | undefi
     if (getter.atoms.some((item) => item.tag === "closure")) {
       atom.getters ??= new Map();
       atom.getters.set(name, getter);
+      // Compilers set every export to undefined before they define it.
+      if (atom.fields.get(name) === UNDEFINED) atom.fields.delete(name);
     } else if (value !== UNDEFINED) setField(atom, name, settled(value, f.state.facts), true);
   }
   return target;

@@ -5,13 +5,13 @@ import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
 import { everyTruth, NO_FACTS, settled, someTruth, truth } from "../facts.ts";
 import { itemsOf, proven } from "../guards.ts";
-import { appendElement, newObject, setField } from "../heap.ts";
+import { type Activation, appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { mask, PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
-import { atomValue, BOOLEAN, join, NOTHING, stringOf, type Truth, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, type ClassAtom, join, NOTHING, stringOf, type Truth, UNKNOWN, type Value } from "../value.ts";
 
 /** Calls of Python's own functions by name; null when models (or nobody) describe them. */
 // budget: one case for each member of a closed set; the cases are calls
@@ -78,7 +78,7 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
       return UNKNOWN;
     }
     case "super":
-      return f.self.atoms.length > 0 ? parentOf(f) : superOf(f);
+      return superOf(f);
     case "property":
     case "staticmethod":
     case "classmethod":
@@ -105,20 +105,17 @@ function logSafe(value: Value): Value {
   return { ...value, form: null, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["log-safe"] })) };
 }
 
-/** super() in a method: the receiver, looked at from the parent classes. */
+/** super() in a method, or in a function inside one: the receiver, looked at from the parent classes. */
 function superOf(f: Frame): Value {
-  const self = f.args[0];
-  if (self === undefined || f.home === null) return UNKNOWN;
-  return parentView(f, self);
+  let act: Activation | null = f.act;
+  while (act !== null && act.home === null) act = act.parent;
+  const self = act?.args[0];
+  return self === undefined || act === null ? UNKNOWN : parentView(f, act.home, self);
 }
 
-function parentOf(f: Frame): Value {
-  return parentView(f, f.self);
-}
-
-function parentView(f: Frame, self: Value): Value {
+function parentView(f: Frame, home: ClassAtom | null, self: Value): Value {
   let result = NOTHING;
-  for (const parent of f.home?.supers ?? []) {
+  for (const parent of home?.supers ?? []) {
     for (const atom of parent.atoms) {
       if (atom.tag === "class")
         for (const own of self.atoms)

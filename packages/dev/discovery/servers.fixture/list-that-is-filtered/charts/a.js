@@ -1,0 +1,1 @@
+export const a = { tool: { name: "gen_a", description: "d", inputSchema: {type:"object"} } };
