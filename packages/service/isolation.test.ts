@@ -45,6 +45,10 @@ const MATRIX: Readonly<Record<string, Statuses>> = {
   "GET /api/v1/me/export": session(200),
   // The address in the body is nobody's: what removal does, its own suite shows.
   "POST /api/v1/me/deletion": session(403),
+  // What is paid for, its own suite shows; here nothing is.
+  "POST /api/v1/billing/checkout": session(404),
+  "POST /api/v1/billing/portal": session(404),
+  "POST /api/v1/billing/webhook": everybody(404),
   "GET /api/v1/keys": session(200),
   "POST /api/v1/keys": session(201, { free: 402 }),
   "DELETE /api/v1/keys/{id}": session(404, { owner: 204 }),
@@ -87,6 +91,8 @@ const MATRIX: Readonly<Record<string, Statuses>> = {
 const BODIES: Readonly<Record<string, (count: number) => object>> = {
   "POST /api/auth/sign-up/email": (count) => ({ email: `new-${count}@example.org`, password: "long enough", name: "N" }),
   "POST /api/v1/scan": () => ({ input: "other-server", scan_visibility: "private" }),
+  "POST /api/v1/billing/checkout": () => ({ plan: "team" }),
+  "POST /api/v1/billing/webhook": () => ({}),
   "POST /api/v1/me/deletion": () => ({ email: "somebody-else@example.org" }),
   "POST /api/v1/keys": () => ({ label: "x", scopes: ["scan:read"] }),
   "POST /api/v1/team": () => ({ name: "New" }),

@@ -6,6 +6,7 @@ import { type Logger, pino } from "pino";
 import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
+import { stripeBilling } from "./billing/stripe.ts";
 import { engineNames } from "./engine-name.ts";
 import { type Intake, openIntake } from "./open-intake.ts";
 import { type Foundation, openFoundation } from "./open-service.ts";
@@ -74,7 +75,8 @@ function contextOf(
   const { queueLimit, providers, signUp, requireVerifiedEmail, defaultPlan } = settings;
   let signIn: SignIn | null = null;
   return {
-    ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping },
+    ...{ database, plans, mailer, artifacts, upstream, catalogue, now, queueLimit, publicUrl, stopping, defaultPlan },
+    billing: settings.stripe === null ? null : stripeBilling(settings.stripe, publicUrl),
     engine: engineNames({
       ...{ version, catalogue: catalogue.digest, judges, now, advisoryDir: join(settings.dataDir, "advisories") },
       asksOsv: !settings.offline && settings.env.OSV_API_URL !== "off",

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "@mcp-assay/core/problem";
 import type { AccountPlan } from "./app/plans.ts";
 import type { ArtifactSettings } from "./artifacts/artifacts.ts";
 import type { ProviderSettings } from "./auth/providers.ts";
+import type { StripeSettings } from "./billing/stripe.ts";
 import { type SettingValues, settingsShape } from "./settings-shape.ts";
 
 /** What the service runs with. Times in milliseconds. */
@@ -42,6 +43,8 @@ export interface Settings {
   readonly requireVerifiedEmail: boolean;
   readonly mail: { readonly url: string | null; readonly from: string };
   readonly providers: ProviderSettings;
+  /** Null where nothing is paid for. */
+  readonly stripe: StripeSettings | null;
   /** The environment itself, for what a scan inherits (upstreams, proxies). */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -78,7 +81,15 @@ function together(values: SettingValues): Result<never> | null {
     const [id, secret] = [values[`OAUTH_${provider}_CLIENT_ID`], values[`OAUTH_${provider}_CLIENT_SECRET`]];
     if (id !== undefined && secret === undefined) return wrong(`OAUTH_${provider}_CLIENT_SECRET`, "must be set with the client id");
   }
-  return null;
+  return paymentTrouble(values);
+}
+
+/** What is missing where plans are paid for; null when nothing is. */
+function paymentTrouble(values: SettingValues): Result<never> | null {
+  if (values.STRIPE_SECRET_KEY === undefined) return null;
+  for (const name of ["STRIPE_WEBHOOK_SECRET", "STRIPE_PRICE_DEVELOPER", "STRIPE_PRICE_TEAM", "STRIPE_PRICE_BUSINESS"] as const)
+    if (values[name] === undefined) return wrong(name, "must be set with STRIPE_SECRET_KEY");
+  return values.DEFAULT_PLAN === "free" ? null : wrong("DEFAULT_PLAN", "must be free with STRIPE_SECRET_KEY: others are paid for");
 }
 
 function wrong(name: string, what: string): Result<never> {
@@ -115,6 +126,7 @@ function named(values: SettingValues, env: Settings["env"]): Settings {
     requireVerifiedEmail: values.REQUIRE_EMAIL_VERIFICATION,
     mail: { url: values.MAIL_URL ?? null, from: values.MAIL_FROM },
     providers: providersIn(values),
+    stripe: stripeIn(values),
     env,
   };
 }
@@ -128,6 +140,14 @@ function providersIn(values: SettingValues): ProviderSettings {
     github: github === null ? null : { ...github, url: values.OAUTH_GITHUB_URL, apiUrl: values.OAUTH_GITHUB_API_URL },
     google: google === null ? null : { ...google, issuer: values.OAUTH_GOOGLE_ISSUER },
   };
+}
+
+function stripeIn(values: SettingValues): StripeSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_URL: apiUrl } = values;
+  const { STRIPE_PRICE_DEVELOPER: developer, STRIPE_PRICE_TEAM: team, STRIPE_PRICE_BUSINESS: business } = values;
+  if (secretKey === undefined || webhookSecret === undefined) return null;
+  if (developer === undefined || team === undefined || business === undefined) return null;
+  return { secretKey, webhookSecret, apiUrl, prices: { developer, team, business } };
 }
 
 function artifactsIn(values: SettingValues): ArtifactSettings {

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { Plans } from "../app/plans.ts";
+import type { Billing } from "../app/billing.ts";
+import type { AccountPlan, Plans } from "../app/plans.ts";
 import type { Upstream } from "../app/resolve-target.ts";
 import type { Database } from "../app/store.ts";
 import type { SubmitPorts } from "../app/submit-scan.ts";
@@ -17,6 +18,10 @@ export interface ApiContext {
   readonly artifacts: Artifacts;
   readonly callbacks: SubmitPorts["callbacks"];
   readonly plans: Plans;
+  /** Null where nothing is paid for. */
+  readonly billing: Billing | null;
+  /** Plan of new accounts, and of those who no longer pay. */
+  readonly defaultPlan: AccountPlan;
   /** Sessions and tokens. Made on first use, since it must know the public address. */
   readonly signIn: () => SignIn;
   readonly mailer: Mailer;

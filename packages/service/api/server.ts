@@ -12,6 +12,7 @@ import { referenceRoute } from "./reference.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { badgeRoutes } from "./routes/badge.ts";
+import { billingRoutes } from "./routes/billing.ts";
 import { consensusRoutes } from "./routes/consensus.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -75,6 +76,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   keyRoutes(app, context);
   accountRoutes(app, context);
   leavingRoutes(app, context);
+  billingRoutes(app, context);
   authRoutes(app, context);
   teamRoutes(app, context);
   teamMemberRoutes(app, context);

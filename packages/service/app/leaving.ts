@@ -1,3 +1,4 @@
+import { type BillingPorts, endPayments } from "./billing.ts";
 import type { SignedIn } from "./caller.ts";
 import { type Answer, no, yes } from "./problems.ts";
 import { toSeconds } from "./scan-result.ts";
@@ -53,8 +54,7 @@ export interface AccountRecords {
   readonly log: readonly { readonly action: string; readonly details: string; readonly address: string | null; readonly at: string }[];
 }
 
-export interface LeavingPorts {
-  readonly store: Leaving;
+export interface LeavingPorts extends BillingPorts {
   readonly artifacts: { remove(name: string): Promise<void> };
   readonly now: () => Date;
   readonly publicUrl: string;
@@ -92,11 +92,14 @@ export async function exportAccount({ store, now, publicUrl }: LeavingPorts, cal
 }
 
 /** Ends the caller's account. He names its address, so that nobody does it by mistake. */
-export async function leave({ store, artifacts }: LeavingPorts, caller: SignedIn, email: string): Promise<Answer<void>> {
+export async function leave(ports: LeavingPorts, caller: SignedIn, email: string): Promise<Answer<void>> {
+  const { store, artifacts } = ports;
   const records = await store.accountRecords(caller.accountId);
   if (records === null) return no("UNAUTHENTICATED", "the account is gone");
   if (records.account.email.toLowerCase() !== email.toLowerCase())
     return no("EMAIL_MISMATCH", "this is not the address of your account", { hint: "send the address you sign in with" });
+  if (!(await endPayments(ports, caller.accountId)))
+    return no("UPSTREAM_UNAVAILABLE", "your subscription could not be ended, so nothing was removed", { retryAfter: 30 });
   const removed = await store.removeAccount(caller.accountId);
   if (removed.kind === "owns-team")
     return no("CONFLICT", "your team has other members", {

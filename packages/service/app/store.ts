@@ -1,3 +1,4 @@
+import type { BillingRecords } from "./billing.ts";
 import type { Leaving } from "./leaving.ts";
 import type { RegistryFacets, RegistryFilter, RegistryRow, ScanFilter } from "./listing.ts";
 import type { Accounts, Teams } from "./people.ts";
@@ -6,7 +7,18 @@ import type { Accounts, Teams } from "./people.ts";
  * What the use cases need kept. One method is one unit of work: it either happened as a whole or not at
  * all. Arguments and results are plain data, since with the embedded database they cross a thread.
  */
-export interface Store extends Submissions, Runs, Readings, Counting, Accounts, Teams, Callbacks, Listings, Removal, Leaving {
+export interface Store
+  extends Submissions,
+    Runs,
+    Readings,
+    Counting,
+    Accounts,
+    Teams,
+    Callbacks,
+    Listings,
+    Removal,
+    Leaving,
+    BillingRecords {
   /** Answers when the database does. */
   ping(): Promise<void>;
 }

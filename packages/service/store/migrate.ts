@@ -6,6 +6,7 @@ import { signInMigration } from "./migrations/0004-sign-in.ts";
 import { teamsMigration } from "./migrations/0005-teams.ts";
 import { snapshotsMigration } from "./migrations/0006-snapshots.ts";
 import { callbacksMigration } from "./migrations/0007-callbacks.ts";
+import { billingMigration } from "./migrations/0008-billing.ts";
 
 /** Forward only, in this order, each in a transaction of its own. A published one is never edited. */
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   { name: "0005-teams", sql: teamsMigration },
   { name: "0006-snapshots", sql: snapshotsMigration },
   { name: "0007-callbacks", sql: callbacksMigration },
+  { name: "0008-billing", sql: billingMigration },
 ];
 
 /** One connection: the statements of a migration and its lock need the same one. */

@@ -44,6 +44,9 @@ export const accounts = pgTable("accounts", {
   plan: text("plan").notNull(),
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text("image"),
+  /** Who the account is at the payment service. */
+  billingCustomer: text("billing_customer"),
+  billingChanges: integer("billing_changes").notNull().default(0),
   createdAt: at("created_at").notNull().defaultNow(),
   updatedAt: at("updated_at").notNull().defaultNow(),
 });

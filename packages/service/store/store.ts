@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Store } from "../app/store.ts";
 import { accountKeeping } from "./accounts.ts";
+import { billingRecords } from "./billing.ts";
 import { callbackKeeping } from "./callbacks.ts";
 import type { Connection } from "./connection.ts";
 import { counting } from "./counting.ts";
@@ -22,6 +23,7 @@ export function createStore(connection: Connection): Store {
     ...listings(connection),
     ...removal(connection),
     ...leaving(connection),
+    ...billingRecords(connection),
     ...accountKeeping(connection),
     ...teamKeeping(connection),
     ...callbackKeeping(connection),

@@ -40,6 +40,8 @@ export async function openInProcess(now: () => Date): Promise<InProcess> {
         ...{
           publicUrl,
           mailer,
+          billing: null,
+          defaultPlan: "free",
           artifacts: folderArtifacts("/nowhere"),
           callbacks: { trusted: new Set(), key: Buffer.alloc(32) },
           signIn: () => signIn,

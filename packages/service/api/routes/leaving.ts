@@ -3,6 +3,7 @@ import { exportAccount, leave } from "../../app/leaving.ts";
 import { signedInCaller } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
+import { billingPorts } from "./billing.ts";
 
 const text = z.string();
 const record = z.object({
@@ -29,11 +30,11 @@ const record = z.object({
     .readonly(),
   audit_log: z.array(z.object({ action: text, details: z.record(text, z.unknown()), address: text.nullable(), at: text })).readonly(),
 });
-const denials = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "CONFLICT");
+const denials = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "CONFLICT", "UPSTREAM_UNAVAILABLE");
 
 /** GET /api/v1/me/export and POST /api/v1/me/deletion; in a session only. */
 export function leavingRoutes(app: Api, context: ApiContext): void {
-  const ports = () => ({ store: context.database.store, artifacts: context.artifacts, now: context.now, publicUrl: context.publicUrl() });
+  const ports = () => ({ ...billingPorts(context), artifacts: context.artifacts, now: context.now, publicUrl: context.publicUrl() });
   const exporting = { summary: "Everything kept about the own account", response: { 200: record, ...denials } };
   app.get("/api/v1/me/export", { schema: exporting }, async (request, reply) => {
     const caller = await signedInCaller(context, request, reply, "export your account");
