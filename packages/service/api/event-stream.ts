@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import type { StreamEvent } from "../app/follow-scan.ts";
 
 const HEARTBEAT_MS = 15_000;
 /** A reader who has not taken what waits for it within this time is dropped. */
@@ -10,7 +9,7 @@ const DRAIN_MS = 30_000;
 /** Sends events as they come until the last one, or until the reader or the service leaves. */
 export async function sendEvents(
   reply: FastifyReply,
-  follow: (signal: AbortSignal) => AsyncGenerator<StreamEvent>,
+  follow: (signal: AbortSignal) => AsyncGenerator<Buffer>,
   stopping: AbortSignal,
 ): Promise<void> {
   const response = reply.raw;
@@ -30,8 +29,8 @@ export async function sendEvents(
     if (!response.writableNeedDrain) response.write(":\n\n");
   }, HEARTBEAT_MS);
   try {
-    for await (const event of follow(gone.signal)) {
-      if (!response.write(`id: ${event.id}\ndata: ${event.data}\n\n`) && !(await drained(response, gone.signal))) break;
+    for await (const events of follow(gone.signal)) {
+      if (!response.write(events) && !(await drained(response, gone.signal))) break;
     }
   } catch {
     // The database failed while streaming: the reader reconnects with its last id and misses nothing.

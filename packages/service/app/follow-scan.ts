@@ -1,18 +1,9 @@
+import { type EventFeed, frameOf } from "./event-feed.ts";
 import { scanResult } from "./scan-result.ts";
-import type { Database, ScanRow, StoredEvent } from "./store.ts";
+import type { ScanRow } from "./store.ts";
 
-/** One event as the stream carries it. */
-export interface StreamEvent {
-  readonly id: number;
-  /** JSON text on one line, with its `type`. */
-  readonly data: string;
-  readonly terminal: boolean;
-}
-
-/** Events read at once. */
-const PAGE = 200;
 /** How long to wait for a notice before looking anyway, in milliseconds: a lost notice costs time, not events. */
-const LOOK_MS = 2000;
+const LOOK_MS = 5000;
 
 /** Whether a reader who has seen event `lastId` of this scan has seen all there will ever be. */
 export function hasEnded(row: ScanRow, lastId: number): boolean {
@@ -23,52 +14,38 @@ function lastIdOf(row: ScanRow): number {
   return row.cached ? 2 : row.lastSeq;
 }
 
-/** All events of a scan after `lastId`, those to come included, until its terminal event or until `signal`. */
+/** All events of a scan after `lastId`, those to come included, until its terminal event or until `signal`; many at a time. */
 export async function* followScan(
-  database: Database,
+  feed: EventFeed,
   row: ScanRow,
   lastId: number,
   publicUrl: string,
   signal: AbortSignal,
-): AsyncGenerator<StreamEvent> {
+): AsyncGenerator<Buffer> {
   if (row.cached) {
-    yield* cachedEvents(row, publicUrl).filter((event) => event.id > lastId);
+    yield cachedEvents(row, lastId, publicUrl);
     return;
   }
-  const waiter = new Waiter(database, row.runId, signal);
+  const waiter = new Waiter(feed, row.runId, signal);
   try {
     for (let after = lastId; !signal.aborted; ) {
       waiter.arm();
-      const page = await database.store.events(row.scanId, after, PAGE);
-      for (const event of page) {
-        after = event.seq;
-        const sent = await render(database, row, event, publicUrl);
-        yield sent;
-        if (sent.terminal) return;
-      }
-      if (page.length < PAGE) await waiter.wait();
+      const page = await feed.page(row, after);
+      after = page.last;
+      if (page.frame.length > 0) yield page.frame;
+      if (page.terminal) return;
+      if (!page.full) await waiter.wait();
     }
   } finally {
     waiter.close();
   }
 }
 
-async function render(database: Database, row: ScanRow, event: StoredEvent, publicUrl: string): Promise<StreamEvent> {
-  const terminal = event.type === "scan_complete" || event.type === "scan_failed";
-  const payload = JSON.parse(event.payload) as object;
-  const ended = event.type === "scan_complete" ? await database.store.scan(row.scanId) : null;
-  const whole = { type: event.type, ...payload, ...(ended === null ? {} : { scan_result: scanResult(ended, publicUrl) }) };
-  return { id: event.seq, data: JSON.stringify(whole), terminal };
-}
-
 /** A scan that was served from the cache has a history of two events, whatever its run once went through. */
-function cachedEvents(row: ScanRow, publicUrl: string): StreamEvent[] {
+function cachedEvents(row: ScanRow, lastId: number, publicUrl: string): Buffer {
   const hit = { type: "cache_hit", pkg_key: `${row.inputType}:${row.packageName}`, version: row.resolvedVersion };
   const complete = { type: "scan_complete", scan_result: scanResult(row, publicUrl) };
-  return [
-    { id: 1, data: JSON.stringify(hit), terminal: false },
-    { id: 2, data: JSON.stringify(complete), terminal: true },
-  ];
+  return Buffer.from((lastId < 1 ? frameOf(1, hit) : "") + frameOf(2, complete));
 }
 
 /** Sleeps until a write to one run is announced, the reader leaves, or it is time to look anyway. */
@@ -82,9 +59,9 @@ class Waiter {
   #stirred = false;
   #wake: (() => void) | null = null;
 
-  constructor(database: Database, runId: string, signal: AbortSignal) {
+  constructor(feed: EventFeed, runId: string, signal: AbortSignal) {
     this.#signal = signal;
-    this.#unsubscribe = database.notices.onRun(runId, this.#stir);
+    this.#unsubscribe = feed.listen(runId, this.#stir);
     signal.addEventListener("abort", this.#stir);
   }
 

@@ -13,6 +13,12 @@ export class NoticeBoard implements Notices {
     if (channel === WORK_CHANNEL) this.#work.emit("work");
   }
 
+  /** Notices may have been lost: everybody looks. */
+  missed(): void {
+    for (const run of this.#runs.eventNames()) this.#runs.emit(run);
+    this.#work.emit("work");
+  }
+
   onRun(runId: string, listener: () => void): () => void {
     this.#runs.on(`run ${runId}`, listener);
     return () => void this.#runs.off(`run ${runId}`, listener);

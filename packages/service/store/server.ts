@@ -60,7 +60,7 @@ function unreachable(error: unknown): Result<never> {
 /** Between two tries to listen again, in milliseconds. */
 const AGAIN_MS = 1000;
 
-/** One connection that listens, opened again when it breaks. What is missed meanwhile is found by polling. */
+/** One connection that listens, opened again when it breaks. After a gap everybody looks for what was missed. */
 class Listener {
   #client: pg.Client | null = null;
   #closed = false;
@@ -90,6 +90,7 @@ class Listener {
     }
     client.once("error", (error) => this.#again(error));
     if (this.#closed) await client.end();
+    else this.#board.missed();
   }
 
   async close(): Promise<void> {

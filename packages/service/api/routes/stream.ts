@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EventFeed } from "../../app/event-feed.ts";
 import { followScan, hasEnded } from "../../app/follow-scan.ts";
 import { findScan } from "../../app/read-scan.ts";
 import { callerOf } from "../caller.ts";
@@ -11,6 +12,7 @@ const params = z.object({ id: z.string().max(100) });
 
 /** GET /scan/{id}/stream, also under /api/v1: progress as server-sent events. */
 export function streamRoutes(app: Api, context: ApiContext, streams: OpenStreams): void {
+  const feed = new EventFeed(context.database, context.publicUrl);
   for (const base of ["", "/api/v1"]) {
     app.route({
       method: "GET",
@@ -37,8 +39,8 @@ export function streamRoutes(app: Api, context: ApiContext, streams: OpenStreams
         const room = streams.enter(request.ip);
         if (!room.ok) return sendProblem(request, reply, room.problem);
         reply.hijack();
-        const { database, publicUrl, stopping } = context;
-        const follow = (signal: AbortSignal) => followScan(database, found.value, lastId, publicUrl(), signal);
+        const { publicUrl, stopping } = context;
+        const follow = (signal: AbortSignal) => followScan(feed, found.value, lastId, publicUrl(), signal);
         await sendEvents(reply, follow, stopping).finally(room.value);
         return reply;
       },
