@@ -169,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:b064385b6606a1538d23e0e6f22fc2f93c2b23ec75c570337a84c39f591a58d1",
+  digest: "sha256:7884f45306020dcdbf225d3138936c576b8c1273a62b6fefb097271690e558fb",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

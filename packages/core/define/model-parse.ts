@@ -32,7 +32,7 @@ const ROW_KEYS = {
     ["roles", "when"],
   ],
   calls: [["at", "with"], []],
-  returns: [["at"], ["same", "bound", "wraps", "instance"]],
+  returns: [["at"], ["same", "bound", "called", "wraps", "instance"]],
   forms: [["at", "form"], []],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 type Section = keyof typeof ROW_KEYS;
@@ -197,16 +197,14 @@ const READ_ROW: { readonly [S in Section]: (fields: Fields, reader: Reader) => R
     return reader.paths(fields.get("at")).map((at) => ({ at, with: given }));
   },
   returns: (fields, reader) => {
-    if (["same", "bound", "wraps", "instance"].filter((name) => fields.has(name)).length !== 1)
-      reader.say("a row of returns has one of same, bound, wraps and instance");
+    if (["same", "bound", "called", "wraps", "instance"].filter((name) => fields.has(name)).length !== 1)
+      reader.say("a row of returns has one of same, bound, called, wraps and instance");
     const same = fields.has("same") ? (reader.same(fields.get("same")) ?? undefined) : undefined;
-    const bound = fields.has("bound") ? (reader.relative(fields.get("bound")) ?? undefined) : undefined;
-    const wraps = fields.has("wraps") ? (reader.relative(fields.get("wraps")) ?? undefined) : undefined;
+    const functionAt = (key: "bound" | "called" | "wraps") =>
+      optional(key, fields.has(key) ? (reader.relative(fields.get(key)) ?? undefined) : undefined);
+    const functions = { ...functionAt("bound"), ...functionAt("called"), ...functionAt("wraps") };
     const instance = fields.has("instance") ? reader.word(fields.get("instance"), INSTANCES, "unknown instance") : undefined;
-    return reader.paths(fields.get("at")).map((at) => ({
-      at,
-      ...{ ...optional("same", same), ...optional("bound", bound), ...optional("wraps", wraps), ...optional("instance", instance) },
-    }));
+    return reader.paths(fields.get("at")).map((at) => ({ at, ...optional("same", same), ...functions, ...optional("instance", instance) }));
   },
   forms: (fields, reader) => {
     const form = reader.word(fields.get("form"), FORMS, "unknown form");

@@ -19,6 +19,7 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *                  - { at: parent(), same: Path() }         # something with the members of Path(), and the taint of the call
  *                  - { at: partial(), bound: (0) }        # that function, with the arguments behind it already given
  *                  - { at: wraps(), wraps: (0) }          # what it decorates goes by name and signature of that function
+ *                  - { at: to_thread(), called: (0) }     # what that function gives, called with the arguments behind it
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
  *     forms:       - { at: relative(), form: path-relative }   # path and URL algebra that guards rely on
  *
@@ -71,6 +72,7 @@ export interface Model {
     readonly same?: AccessPath;
     readonly bound?: AccessPath;
     readonly wraps?: AccessPath;
+    readonly called?: AccessPath;
     readonly instance?: Instance;
   }[];
   readonly forms: readonly { readonly at: AccessPath; readonly form: FormName }[];

@@ -4,7 +4,7 @@ import type { Schema } from "../surface/surface.ts";
 import { type ApiNode, type ApiRows, canonical, rowsAt } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import { before, withBound } from "./bound.ts";
-import { dataIn } from "./calls.ts";
+import { callValue, dataIn, isCallable } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { modulesOfPackage } from "./folder-modules.ts";
@@ -62,7 +62,8 @@ export function apiCall(
     for (const row of rows.operations) if (holds(f, row.when, call)) recordOperation(f, row, callee, call, node);
   }
   if (engine.isWatched(callee)) register(f, atom, call, receiver);
-  callBack(f, callee, call, own, node);
+  const called = [...(own?.returns ?? []), ...(after?.returns ?? [])].some((row) => row.called !== undefined);
+  if (!called) callBack(f, callee, call, own, node);
   return resultOf(f, result, call, own, after, node);
 }
 
@@ -142,10 +143,7 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
       const row = rows?.calls.find(
         ({ at }) => at.below.length === 0 && at.end.kind === "argument" && coversArgument(at.end, index, call.args.length),
       );
-      const given =
-        row === undefined
-          ? callbackParameters(f, callee, index, call.args.length, node)
-          : row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
+      const given = row === undefined ? callbackParameters(f, callee, index, call, node) : givenTo(f, row, call);
       if (atom.tag === "closure") invokeClosure(f, atom, null, given, null, node);
       else atom.invoke(given);
     }
@@ -158,19 +156,35 @@ function callInside(f: Frame, row: ApiRows["calls"][number], call: CallTerm, nod
   for (const value of argumentAt(f, row.at, call)) {
     for (const atom of value.atoms) {
       if (atom.tag !== "closure") continue;
-      const given = row.with.flatMap((path) => argumentAt(f, path, call).slice(0, 1));
-      invokeClosure(f, atom, null, given, null, node);
+      invokeClosure(f, atom, null, givenTo(f, row, call), null, node);
     }
   }
 }
 
-function callbackParameters(f: Frame, callee: ApiNode, index: number, count: number, node: number): Value[] {
+/** What a library hands to a function: one value for each path, and all of them for a range of arguments. */
+function givenTo(f: Frame, row: ApiRows["calls"][number], call: CallTerm): readonly Value[] {
+  return row.with.flatMap((path) => {
+    const isRange = path.end.kind === "argument" && path.end.to > path.end.from && path.below.length === 0;
+    return isRange
+      ? call.args.filter((_, index) => coversArgument(path.end, index, call.args.length))
+      : argumentAt(f, path, call).slice(0, 1);
+  });
+}
+
+/** Arguments that stand behind the function at a path. */
+function argumentsBehind(path: AccessPath, call: CallTerm): readonly Value[] {
+  return path.end.kind === "argument" ? call.args.slice(path.end.from + 1) : [];
+}
+
+/** What no model says: Python's libraries hand on the arguments that stand behind a function (`pool.spawn(run, name)`). */
+function callbackParameters(f: Frame, callee: ApiNode, index: number, call: CallTerm, node: number): Value[] {
   const given: Value[] = [];
+  const behind = f.unit.language === "python" ? call.args.slice(index + 1) : [];
   for (let parameter = 0; parameter < 4; parameter++) {
-    const api = callbackNode(f, callee, index, count, parameter);
+    const api = callbackNode(f, callee, index, call.args.length, parameter);
     given.push(
       api === null
-        ? UNKNOWN_ARGUMENT
+        ? (behind[parameter] ?? UNKNOWN_ARGUMENT)
         : withApiSources(f, atomValue({ tag: "api", key: `a${canonical(api).id}`, api: canonical(api), call: null }, true), api, node),
     );
   }
@@ -191,7 +205,13 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
   }
   if (returns?.bound !== undefined) {
     const target = argumentAt(f, returns.bound, call)[0];
-    if (target !== undefined && target.atoms.length > 0) return withBound(target, null, call.args.slice(1), call.keywords);
+    if (target !== undefined && target.atoms.length > 0)
+      return withBound(target, null, argumentsBehind(returns.bound, call), call.keywords);
+  }
+  if (returns?.called !== undefined) {
+    const target = argumentAt(f, returns.called, call)[0];
+    if (target?.atoms.some(isCallable) === true)
+      return callValue(f, target, null, argumentsBehind(returns.called, call), call.keywords, node);
   }
   const loaded = loadedModules(f, own, call);
   if (loaded !== null) return loaded;

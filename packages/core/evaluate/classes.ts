@@ -127,6 +127,18 @@ export function classMember(f: Frame, cls: ClassAtom, name: string, depth = 0): 
   return null;
 }
 
+/** Names of the functions of a class and of the classes it extends, the constructor apart. */
+export function classMemberNames(f: Frame, cls: ClassAtom, depth = 0): readonly string[] {
+  const unit = f.engine.unit(cls.unit);
+  const own = [...members(unit, cls.cls)]
+    .filter((member) => (unit.data[member + MEMBER.func] as number) >= 0)
+    .map((member) => text(unit, unit.data[member + MEMBER.name] as number))
+    .filter((name) => name !== "" && name !== "constructor");
+  if (depth > 8) return own;
+  const parents = cls.supers.flatMap((parent) => parent.atoms.flatMap((atom) => (atom.tag === "class" ? [atom] : [])));
+  return [...new Set([...own, ...parents.flatMap((parent) => classMemberNames(f, parent, depth + 1))])];
+}
+
 /** Setter of a class or the classes it extends. */
 export function classSetter(f: Frame, cls: ClassAtom, name: string, depth = 0): Closure | null {
   const unit = f.engine.unit(cls.unit);

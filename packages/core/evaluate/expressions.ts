@@ -1,9 +1,9 @@
 import { Op } from "../language/ir.ts";
 import { isArrow, text } from "../language/read.ts";
 import { afterOption } from "./arguments.ts";
-import { evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
+import { callValue, evaluateCall, evaluateNew, evaluateTagged } from "./calls.ts";
 import { conditional, shortCircuit } from "./choices.ts";
-import { classValue } from "./classes.ts";
+import { classMember, classValue } from "./classes.ts";
 import { comprehension } from "./comprehensions.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
@@ -88,6 +88,7 @@ function evaluateOperator(f: Frame, n: number): Value {
   const a = d[n + 3] as number;
   switch (d[n]) {
     case Op.Enter:
+      return entered(f, evaluate(f, a), n);
     case Op.Await:
       return evaluate(f, a);
     case Op.Binary:
@@ -126,6 +127,21 @@ function evaluateOperator(f: Frame, n: number): Value {
     default:
       return opaque(f, n);
   }
+}
+
+/** What `with` binds: what the manager's own __enter__ gives; managers of libraries are taken to give themselves. */
+function entered(f: Frame, manager: Value, n: number): Value {
+  const own = manager.atoms.flatMap((atom) => {
+    const cls = atom.tag === "object" ? atom.cls : null;
+    const name = cls === null ? undefined : ["__enter__", "__aenter__"].find((method) => classMember(f, cls, method) !== null);
+    return name === undefined ? [] : [{ atom, name }];
+  });
+  if (own.length === 0) return manager;
+  const others = manager.atoms.filter((atom) => own.every((item) => item.atom !== atom));
+  let result = others.length === 0 && manager.labels.length === 0 ? NOTHING : { ...manager, atoms: others };
+  for (const { atom, name } of own)
+    result = join(result, callValue(f, getProperty(f, atomValue(atom), name, n), atomValue(atom), [], null, n));
+  return result;
 }
 
 /** Anything the front end has no better word for: depends on all its children. */

@@ -22,6 +22,8 @@ export interface HeapObject {
   /** Frame serial and branch depth at creation: writes from there may replace, others only add. */
   readonly birth: number;
   readonly truthy: true;
+  /** The object itself, when this is what super() gives: its members from the parent class on. */
+  readonly seenFromParent?: HeapObject;
   /** Created at module level or reachable from there: writes survive the call. */
   shared: boolean;
 }

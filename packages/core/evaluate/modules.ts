@@ -72,10 +72,11 @@ function importRecord(engine: Engine, unit: number, node: number): Value {
   const name = text(source, source.data[node + 5] as number);
   const python = source.language === "python";
   const target = engine.program.resolve(unit, specifier);
+  const submodule =
+    python && name !== "*" ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
+  // `from . import name` in a package's own __init__ asks for the module: the name there is this very import.
+  if (submodule !== null && (target === null || target === unit)) return moduleValue(engine, submodule);
   if (target === null) {
-    const submodule =
-      python && name !== "*" ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
-    if (submodule !== null) return moduleValue(engine, submodule);
     const library = engine.api.library(python ? "python" : "javascript", specifier);
     const api = name === "*" ? library : engine.api.member(library, name);
     return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
@@ -83,7 +84,6 @@ function importRecord(engine: Engine, unit: number, node: number): Value {
   if (name === "*") return moduleValue(engine, target);
   const value = moduleExport(engine, target, name);
   if (value !== NOTHING) return value;
-  const submodule = python ? engine.program.resolve(unit, specifier.endsWith(".") ? specifier + name : `${specifier}.${name}`) : null;
   return submodule === null ? UNKNOWN : moduleValue(engine, submodule);
 }
 
@@ -118,16 +118,28 @@ export function moduleExport(engine: Engine, unit: number, name: string, depth =
 }
 
 function pythonStarImport(engine: Engine, module: ModuleState, name: string, depth: number): Value {
-  const source = engine.unit(module.unit);
-  for (const node of source.imports) {
-    if (text(source, source.data[node + 5] as number) !== "*" || ((source.data[node + 6] as number) & 2) === 0) continue;
-    const target = engine.program.resolve(module.unit, text(source, source.data[node + 4] as number));
-    if (target === null) continue;
-    const value = moduleExport(engine, target, name, depth + 1);
-    if (value !== NOTHING) return value;
-  }
+  const value = starImported(engine, module, name, depth);
+  if (value !== NOTHING) return value;
   const submodule = engine.program.resolve(module.unit, `.${name}`);
   return submodule !== null && submodule !== module.unit ? moduleValue(engine, submodule) : NOTHING;
+}
+
+/** A name that a module has by `from … import *`: of another module, or of a library whose models know it. */
+function starImported(engine: Engine, module: ModuleState, name: string, depth: number): Value {
+  const source = engine.unit(module.unit);
+  for (const node of module.importsByDecl.get(-1) ?? []) {
+    if (text(source, source.data[node + 5] as number) !== "*" || ((source.data[node + 6] as number) & 2) === 0) continue;
+    const specifier = text(source, source.data[node + 4] as number);
+    const target = engine.program.resolve(module.unit, specifier);
+    if (target === null) {
+      const api = engine.api.peek(engine.api.library("python", specifier), `.${name}`);
+      if (api !== undefined) return atomValue({ tag: "api", key: `a${api.id}`, api, call: null }, true);
+      continue;
+    }
+    const value = depth > 12 ? NOTHING : moduleExport(engine, target, name, depth + 1);
+    if (value !== NOTHING) return value;
+  }
+  return NOTHING;
 }
 
 function exportRecord(engine: Engine, module: ModuleState, node: number, depth: number): Value {
@@ -201,6 +213,9 @@ export function globalValue(f: Frame, name: string, node: number): Value {
     if (name === "exports") return atomValue(module.exportsObject);
     if (name === "undefined") return UNDEFINED;
     if (name === "arguments" && f.fn !== 0) return argumentsObject(f, node);
+  } else if (module.importsByDecl.has(-1)) {
+    const imported = starImported(f.engine, module, name, 0);
+    if (imported !== NOTHING) return imported;
   }
   const assigned = f.engine.globals.get(name);
   const known = runtimeGlobal(f, name, node);

@@ -6,6 +6,7 @@ import { memberGuardTruth } from "./guards.ts";
 import { elementsOf, type HeapObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
+import { membersNamed } from "./named-members.ts";
 import { fieldOrigin } from "./origin.ts";
 import { mask, PROOF } from "./proofs.ts";
 import { functionMember, functionObject, inherited, setPrototype } from "./prototypes.ts";
@@ -164,7 +165,8 @@ export function memberOfInstance(f: Frame, cls: ApiAtom, name: string, node: num
 }
 
 export function bindSelf(closure: Closure, object: HeapObject): Closure {
-  return { ...closure, key: `${closure.key}/${object.key}`, self: atomValue(object) };
+  const self = object.seenFromParent ?? object;
+  return { ...closure, key: `${closure.key}/${self.key}`, self: atomValue(self) };
 }
 
 export function apiMember(f: Frame, atom: ApiAtom, name: string, node: number): Value {
@@ -261,6 +263,8 @@ export function indexProperty(f: Frame, object: Value, index: Value, node: numbe
   }
   if (exact) return result;
   for (const atom of object.atoms) {
+    if (atom.tag === "object" && atom.shape === "instance" && f.unit.language !== "python")
+      result = join(result, membersNamed(f, { ...object, atoms: [atom] }, index, node));
     if (atom.tag === "object") result = join(result, elementsOf(atom));
     else if (atom.tag === "api") result = join(result, apiElement(f, atom, "[]", index, node));
     else if (atom.tag === "module")

@@ -8,6 +8,7 @@ import { itemsOf, proven } from "../guards.ts";
 import { type Activation, appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
+import { membersNamed } from "../named-members.ts";
 import { concat } from "../operators.ts";
 import { mask, PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
@@ -65,9 +66,10 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "bool":
       return { ...UNKNOWN, truth: first?.truth ?? null };
     case "getattr": {
-      const attribute = second === undefined ? null : stringOf(second);
-      if (first === undefined || attribute === null) return null;
-      const value = getProperty(f, first, attribute, node);
+      if (first === undefined || second === undefined) return null;
+      const attribute = stringOf(second);
+      const value = attribute === null ? membersNamed(f, first, second, node) : getProperty(f, first, attribute, node);
+      if (value === NOTHING) return null;
       return third === undefined ? value : join(value, third);
     }
     case "setattr": {
@@ -78,7 +80,7 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
       return UNKNOWN;
     }
     case "super":
-      return superOf(f);
+      return superOf(f, second);
     case "property":
     case "staticmethod":
     case "classmethod":
@@ -105,11 +107,11 @@ function logSafe(value: Value): Value {
   return { ...value, form: null, labels: value.labels.map((label) => ({ ...label, proofs: label.proofs | PROOF["log-safe"] })) };
 }
 
-/** super() in a method, or in a function inside one: the receiver, looked at from the parent classes. */
-function superOf(f: Frame): Value {
+/** super() and super(Class, self) in a method, or in a function inside one: the receiver, looked at from the parent classes. */
+function superOf(f: Frame, given: Value | undefined): Value {
   let act: Activation | null = f.act;
   while (act !== null && act.home === null) act = act.parent;
-  const self = act?.args[0];
+  const self = given ?? act?.args[0];
   return self === undefined || act === null ? UNKNOWN : parentView(f, act.home, self);
 }
 
@@ -119,7 +121,11 @@ function parentView(f: Frame, home: ClassAtom | null, self: Value): Value {
     for (const atom of parent.atoms) {
       if (atom.tag === "class")
         for (const own of self.atoms)
-          if (own.tag === "object") result = join(result, atomValue({ ...own, key: `${own.key}^${atom.key}`, cls: atom }));
+          if (own.tag === "object")
+            result = join(
+              result,
+              atomValue({ ...own, key: `${own.key}^${atom.key}`, cls: atom, seenFromParent: own.seenFromParent ?? own }),
+            );
       if (atom.tag === "api")
         result = join(
           result,
