@@ -2,7 +2,10 @@
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import javascriptClassFrameworksDialect from "./dialects/javascript/class-frameworks.ts";
 import javascriptFastmcpDialect from "./dialects/javascript/fastmcp.ts";
+import javascriptMastraDialect from "./dialects/javascript/mastra.ts";
 import javascriptOfficialSdkDialect from "./dialects/javascript/official-sdk.ts";
+import javascriptSupabaseMcpUtilsDialect from "./dialects/javascript/supabase-mcp-utils.ts";
+import javascriptTmcpDialect from "./dialects/javascript/tmcp.ts";
 import javascriptZodDialect from "./dialects/javascript/zod.ts";
 import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
@@ -169,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:7884f45306020dcdbf225d3138936c576b8c1273a62b6fefb097271690e558fb",
+  digest: "sha256:377a7fec702170c6474a67bbb7d02b7f75b033dfb93679d34127006b826f8d64",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -334,7 +337,10 @@ export const catalogue: Catalogue = {
   dialects: [
     javascriptClassFrameworksDialect,
     javascriptFastmcpDialect,
+    javascriptMastraDialect,
     javascriptOfficialSdkDialect,
+    javascriptSupabaseMcpUtilsDialect,
+    javascriptTmcpDialect,
     javascriptZodDialect,
     pythonFastmcpDialect,
     pythonOfficialSdkDialect,

@@ -304,15 +304,19 @@ function restOf(f: Frame, n: number): Value {
   }
   const taken = new Set<string>();
   for (let i = 0; i < (d[n + 4] as number); i++) taken.add(text(f.unit, d[(d[n + 5 + i] as number) + 3] as number));
-  const object = newObject("object", f.unitIndex, n, f.region);
+  // Of several objects each has a rest of its own: tools in a list stay apart.
+  const rests: HeapObject[] = [];
   for (const atom of value.atoms) {
     if (atom.tag !== "object") continue;
+    const object = newObject("object", f.unitIndex, n, f.region);
     for (const [name, item] of atom.fields) if (!taken.has(name)) setField(object, name, item, true);
-    object.rest = join(object.rest, atom.rest);
+    object.rest = atom.rest;
+    rests.push(object);
   }
+  if (rests.length === 0) rests.push(newObject("object", f.unitIndex, n, f.region));
   return value.labels.length === 0
-    ? atomValue(object, value.open)
-    : { ...value, atoms: [object, ...value.atoms.filter((atom) => atom.tag === "api")], truth: null };
+    ? { ...UNKNOWN, atoms: rests, open: value.open }
+    : { ...value, atoms: [...rests, ...value.atoms.filter((atom) => atom.tag === "api")], truth: null };
 }
 
 function withDefault(f: Frame, n: number): Value {

@@ -10,7 +10,7 @@ import { declarePrompt, declareResource, declareTransport } from "./offers.ts";
 import { type PendingHandler, requestHandlers } from "./requests.ts";
 import { schemaReader } from "./schema-reader.ts";
 import type { SchemaReader } from "./schemas.ts";
-import { descend, itemsOf, type Selected, select } from "./selectors.ts";
+import { type Selected, select } from "./selectors.ts";
 import type {
   AuthSignal,
   Handler,
@@ -25,6 +25,7 @@ import type {
   Transport,
 } from "./surface.ts";
 import { alternativesOf, locatedText, placeOf, textOf } from "./texts.ts";
+import { toolObjects } from "./tool-objects.ts";
 
 /** What one server declares, while it is being collected. */
 export interface ServerDraft {
@@ -54,6 +55,7 @@ export class SurfaceBuilder {
   readonly schemas: SchemaReader;
   #roots: (path: string) => string;
   #seen = new Map<string, { readonly from: Made; readonly to: Made }>();
+  #entered = new Map<string, number>();
   #frames = new Map<number, Frame>();
 
   constructor(engine: Engine, dialects: readonly Dialect[], rootOf: (path: string) => string) {
@@ -158,6 +160,18 @@ export class SurfaceBuilder {
     }
   }
 
+  /** Notes a way in; what is declared again at one place under one name is the same one. */
+  enter(entry: EntryPoint): void {
+    const nameless = entry.name.includes("{…}") ? entry.handler.atoms.map((atom) => (atom.tag === "closure" ? atom.fn : "")).join("+") : "";
+    const key = `${entry.kind}|${entry.name}|${nameless}|${entry.server}|${entry.unit}.${entry.node}`;
+    const index = this.#entered.get(key);
+    const known = index === undefined ? undefined : this.entries[index];
+    if (index === undefined || known === undefined) {
+      this.#entered.set(key, this.entries.length);
+      this.entries.push(entry);
+    } else this.entries[index] = { ...known, schema: known.schema ?? entry.schema, handler: withMore(known.handler, entry.handler) };
+  }
+
   read(declared: Declared, field: string): Selected | null {
     const selector = declared.declaration.reads[field];
     return selector === undefined ? null : select(this.frame(declared.registration.call.unit), declared.registration, selector);
@@ -174,24 +188,23 @@ export class SurfaceBuilder {
     draft.instructions ??= locatedText(this.engine, this.read(declared, "instructions"));
     draft.place ??= this.place(declared.registration);
     const tools = this.read(declared, "tools");
-    if (tools !== null) this.toolObjects(declared, tools);
+    if (tools !== null) toolObjects(this, declared, tools);
   }
 
-  /** One tool from named parts, or several where one place registers them; also used for the elements of tool lists. */
-  tool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
+  /** One tool from named parts, or several where one place registers them. */
+  tool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention): void {
     const nameAt = get("name");
     const named = (value: Value) => (field: string) => (field === "name" && nameAt !== null ? { ...nameAt, value } : get(field));
-    for (const value of nameAt === null ? [UNDEFINED] : alternativesOf(nameAt.value))
-      this.#oneTool(declared, named(value), convention, handlerOverride);
+    for (const value of nameAt === null ? [UNDEFINED] : alternativesOf(nameAt.value)) this.#oneTool(declared, named(value), convention);
   }
 
-  #oneTool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention, handlerOverride?: Value): void {
+  #oneTool(declared: Declared, get: (field: string) => Selected | null, convention?: HandlerConvention): void {
     const { registration, declaration } = declared;
     const nameAt = get("name");
     const name = nameAt === null ? null : textOf(nameAt.value);
     if (name === null && nameAt?.value.open !== true) return;
     const label = name?.text ?? "{…}";
-    const handler = handlerOverride ?? get("handler")?.value ?? null;
+    const handler = get("handler")?.value ?? null;
     const schemaValue = get("schema");
     const said = convention ?? declaration.convention ?? "object";
     const schema = this.schemaOf(schemaValue, handler, said);
@@ -221,7 +234,7 @@ export class SurfaceBuilder {
         inputSchema: tool.inputSchema ?? (draft.tools[existing] as Tool).inputSchema,
       };
     if (handler !== null)
-      this.entries.push({
+      this.enter({
         kind: "tool",
         name: label,
         handler,
@@ -259,41 +272,7 @@ export class SurfaceBuilder {
   /** Tools given as a list or map of objects. */
   #toolList(declared: Declared): void {
     const tools = this.read(declared, "tools");
-    if (tools !== null) this.toolObjects(declared, tools);
-  }
-
-  toolObjects(declared: Declared, tools: Selected, convention?: HandlerConvention, handlerFor?: (name: string) => Value | null): void {
-    const f = this.frame(declared.registration.call.unit);
-    for (const item of itemsOf(tools.value)) {
-      const object = item.atoms.find((atom) => atom.tag === "object" || atom.tag === "api");
-      if (object === undefined) continue;
-      const whole: Selected = {
-        value: item,
-        unit: object.tag === "object" ? object.unit : tools.unit,
-        node: object.tag === "object" ? object.node : tools.node,
-      };
-      const get = (field: string): Selected | null => {
-        for (const alias of TOOL_FIELDS[field] ?? [field]) {
-          const keyword = object.tag === "api" ? object.call?.keywords?.get(alias) : undefined;
-          const found =
-            keyword !== undefined && object.tag === "api" && object.call !== null
-              ? { value: keyword, unit: object.call.unit, node: object.call.node }
-              : object.tag === "api"
-                ? null
-                : descend(f, whole, alias);
-          if (
-            found !== null &&
-            found.value.atoms.length > 0 &&
-            !found.value.atoms.every((atom) => atom.tag === "const" && atom.value === undefined)
-          )
-            return found;
-        }
-        return null;
-      };
-      const name = get("name");
-      const known = name === null ? null : textOf(name.value)?.text;
-      this.tool(declared, get, convention, known !== null && known !== undefined ? (handlerFor?.(known) ?? undefined) : undefined);
-    }
+    if (tools !== null) toolObjects(this, declared, tools);
   }
 
   surface(): Surface {
@@ -330,11 +309,6 @@ function withMore(handler: Value, other: Value): Value {
 }
 
 const NOTHING_VALUE: Value = { labels: [], atoms: [], open: false, vid: 0, truth: null, form: null };
-const TOOL_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  schema: ["inputSchema", "input_schema", "parameters", "schema", "paramsSchema", "args"],
-  outputSchema: ["outputSchema", "output_schema"],
-  handler: ["handler", "execute", "run", "callback", "cb", "handle", "call", "fn", "func", "invoke"],
-};
 
 /** A schema is given that cannot be read: the handler gets arguments all the same. */
 function mayHaveSchema(selected: Selected | null, { call }: Registration): boolean {

@@ -20,7 +20,7 @@ export function declareResource(builder: SurfaceBuilder, declared: Declared): vo
     place: builder.place(registration),
   });
   if (handler !== null)
-    builder.entries.push({
+    builder.enter({
       kind: "resource",
       name: name || text,
       handler: handler.value,
@@ -54,7 +54,7 @@ export function declarePrompt(builder: SurfaceBuilder, declared: Declared): void
     place: builder.place(registration),
   });
   if (handler !== null)
-    builder.entries.push({
+    builder.enter({
       kind: "prompt",
       name,
       handler: handler.value,

@@ -7,6 +7,7 @@ import { type EntryPoint, outerFrame } from "./entries.ts";
 import { itemsOf, type Selected } from "./selectors.ts";
 import type { Handler } from "./surface.ts";
 import { textOf } from "./texts.ts";
+import { toolObjects } from "./tool-objects.ts";
 
 /** Methods of the protocol that a low-level server answers. */
 const METHOD =
@@ -103,7 +104,7 @@ function listedTools(builder: SurfaceBuilder, item: PendingHandler): void {
       for (const value of [...(atom.call?.keywords?.values() ?? []), ...(atom.call?.args ?? [])])
         if (itemsOf(value).length > 0) list = value;
   const from = builder.toolLog.length;
-  builder.toolObjects(item.declared, { value: list, unit: item.handler.unit, node: item.handler.node }, "request");
+  toolObjects(builder, item.declared, { value: list, unit: item.handler.unit, node: item.handler.node }, "request");
   for (const logged of builder.toolLog.slice(from)) builder.listed.push({ ...logged, unit: item.handler.unit });
 }
 
@@ -127,7 +128,7 @@ function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
     const index = draft.tools.findIndex((other) => other.name === tool.name);
     const known = draft.tools[index];
     if (known !== undefined && known.handler === null) draft.tools[index] = { ...known, handler };
-    builder.entries.push({ ...base, name: tool.name, schema: tool.schema });
+    builder.enter({ ...base, name: tool.name, schema: tool.schema });
   }
   if (of.length === 0) unnamed(builder, draft, { ...base, name: UNNAMED, schema: null }, handler);
 }
@@ -137,7 +138,7 @@ const UNNAMED = "{…}";
 
 /** A handler whose tools could not be listed is still a way in, and one tool at least. */
 function unnamed(builder: SurfaceBuilder, draft: ServerDraft, entry: EntryPoint, handler: Handler | null): void {
-  builder.entries.push(entry);
+  builder.enter(entry);
   if (handler === null || draft.tools.length > 0) return;
   draft.tools.push({
     ...{ name: entry.name, title: null, description: null, inputSchema: null, outputSchema: null },
@@ -173,7 +174,7 @@ function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {
 
 function entry(builder: SurfaceBuilder, item: PendingHandler, kind: "resource" | "prompt" | "completion", name: string): void {
   const draft = builder.server(item.declared.registration.call.unit);
-  builder.entries.push({
+  builder.enter({
     kind,
     name,
     handler: item.handler.value,

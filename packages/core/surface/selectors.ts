@@ -101,7 +101,7 @@ export function propertyNode(engine: Engine, from: Selected, field: string): { u
         return { unit: atom.unit, node: unit.data[item + 4] as number };
     return { unit: atom.unit, node: atom.node };
   }
-  return from;
+  return { unit: from.unit, node: from.node };
 }
 
 function argumentNode(engine: Engine, call: CallTerm, index: number): number {

@@ -105,12 +105,15 @@ function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name:
 
 const OVER_ELEMENTS = new Set(["map", "forEach", "filter", "some", "every", "find", "findLast", "flatMap", "reduce", "reduceRight"]);
 
+/** Elements of a list that a function is called for one by one: servers have hundreds of tools in one list. */
+const MOST_ELEMENTS = 400;
+
 /** map, filter, some … with a function: run for each known element, or once for any element. */
 function overElements(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value {
   const [callback, initial] = args.positional;
   if (callback === undefined) return UNKNOWN;
   const known = receiver.labels.length === 0 ? knownElements(receiver) : null;
-  const elements = known !== null && known.length <= 64 ? known : [iterElement(f, receiver, node)];
+  const elements = known !== null && known.length <= MOST_ELEMENTS ? known : [iterElement(f, receiver, node)];
   if (name === "reduce" || name === "reduceRight") return reduced(f, elements, callback, initial, known !== null, node);
   const region = f.region;
   f.region = f.engine.region();

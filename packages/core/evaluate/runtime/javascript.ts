@@ -8,7 +8,7 @@ import { concat } from "../operators.ts";
 import { isHolder, ownProperties } from "../own-properties.ts";
 import { getProperty } from "../properties.ts";
 import { getPrototype, setPrototype } from "../prototypes.ts";
-import { atomValue, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, constantsOf, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./own-properties.ts";
 
 /** Calls of JavaScript's own functions and constructors by name; null when models (or nobody) describe them. */
@@ -187,10 +187,15 @@ function defineProperty(f: Frame, target: Value | undefined, key: Value | undefi
       atom.getters ??= new Map();
       atom.getters.set(name, getter);
       // Compilers set every export to undefined before they define it.
-      if (atom.fields.get(name) === UNDEFINED) atom.fields.delete(name);
+      if (isUndefined(atom.fields.get(name))) atom.fields.delete(name);
     } else if (value !== UNDEFINED) setField(atom, name, settled(value, f.state.facts), true);
   }
   return target;
+}
+
+function isUndefined(value: Value | undefined): boolean {
+  const constants = value === undefined ? null : constantsOf(value);
+  return constants?.every((item) => item === undefined) === true;
 }
 
 /** allSettled wraps each value: { status, value, reason }. */
