@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type FetchCase, fetchRatio, targetOf } from "../bench/fetch-ratio.ts";
+import { loadService } from "../bench/load/load.ts";
 import type { Measurement } from "../bench/measure.ts";
 import { buildProduct } from "../build.mjs";
 import { materialise } from "../corpus/materialise.ts";
@@ -29,18 +30,30 @@ const OUT = "node_modules/.cache/bench";
 const LOOKED_UP = ["100000", "1000"];
 
 /**
- * `npm run bench [-- --only TEXT | --fetch]`: for pinned packages, the time of whole scans beside the bare parse of the same
+ * `npm run bench [-- --only TEXT | --fetch | --load]`: for pinned packages, the time of whole scans beside the bare parse of the same
  * files by the same parsers in the same process; then fetching and unpacking beside the registries' own clients, and the
- * advisory database (with --fetch only these two). The ratios are our numbers; the rest depends on the machine.
+ * advisory database (with --fetch only these two); with --load the service instead, under many requests and streams. The ratios are our numbers; the rest depends on the machine.
  */
 export async function main(args: readonly string[], root: string): Promise<number> {
   const only = args[0] === "--only" ? (args[1] ?? "") : "";
   const list = JSON.parse(await readFile(path.join(root, "packages/dev/bench/packages.json"), "utf8")) as Packages;
+  if (args[0] === "--load") return loadOnly(list, root);
   await mkdir(path.join(root, "node_modules/.cache"), { recursive: true });
   await buildProduct(root, OUT, new Map(PROGRAMS.map((name) => [name, `packages/dev/bench/${name}.ts`])));
   process.stdout.write(`node ${process.versions.node}, ${cpus().length} processors, medians of 5\n`);
   if (args[0] !== "--fetch") await timeScans(list, root, only);
   if (args[0] !== "--only") await timeSources(list, root);
+  return 0;
+}
+
+/** Packages that the service scans under load: the smallest, and a middling one. */
+async function loadOnly({ startUp, measured }: Packages, root: string): Promise<number> {
+  await buildProduct(root);
+  const published = [{ name: "small", folder: await unpacked(root, startUp) }];
+  for (const one of measured.slice(0, 1)) published.push({ name: "middling", folder: await unpacked(root, one) });
+  const processors = cpus();
+  process.stdout.write(`node ${process.versions.node}, ${processors.length} processors (${processors[0]?.model ?? "unknown"})\n`);
+  await loadService(root, published, (text) => void process.stdout.write(`${text}\n`));
   return 0;
 }
 
