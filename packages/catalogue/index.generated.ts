@@ -2,10 +2,7 @@
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import javascriptClassFrameworksDialect from "./dialects/javascript/class-frameworks.ts";
 import javascriptFastmcpDialect from "./dialects/javascript/fastmcp.ts";
-import javascriptMastraDialect from "./dialects/javascript/mastra.ts";
 import javascriptOfficialSdkDialect from "./dialects/javascript/official-sdk.ts";
-import javascriptSupabaseMcpUtilsDialect from "./dialects/javascript/supabase-mcp-utils.ts";
-import javascriptTmcpDialect from "./dialects/javascript/tmcp.ts";
 import javascriptZodDialect from "./dialects/javascript/zod.ts";
 import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
@@ -172,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:377a7fec702170c6474a67bbb7d02b7f75b033dfb93679d34127006b826f8d64",
+  digest: "sha256:0fdc3125711dd0eb9696399133f0c7070779a2e3a5fc2977ccea1b2290152895",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -337,10 +334,7 @@ export const catalogue: Catalogue = {
   dialects: [
     javascriptClassFrameworksDialect,
     javascriptFastmcpDialect,
-    javascriptMastraDialect,
     javascriptOfficialSdkDialect,
-    javascriptSupabaseMcpUtilsDialect,
-    javascriptTmcpDialect,
     javascriptZodDialect,
     pythonFastmcpDialect,
     pythonOfficialSdkDialect,

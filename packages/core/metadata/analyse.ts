@@ -90,7 +90,7 @@ function distinct(signals: readonly Signal[]): Signal[] {
  * Names of the server's own tools are written as blanks of the same length, so that offsets stay. Only words with a separator or a hump,
  * and not inside paths: a tool must not be able to hide ~/.ssh/id_rsa by its name.
  */
-function withoutOwnTools(text: string, names: readonly string[]): string {
+export function withoutOwnTools(text: string, names: readonly string[]): string {
   if (names.length === 0) return text;
   const own = new Set(names.filter((name) => /[_-]|[a-z][A-Z]/.test(name)));
   return text.replace(/(?<![\w./~-])[A-Za-z][\w-]{3,63}(?![\w/~-])/g, (word) => (own.has(word) ? "own".padEnd(word.length, "-") : word));

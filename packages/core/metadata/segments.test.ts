@@ -8,6 +8,7 @@ test.each([
   ["list items", "Steps\n- one\n- two", ["Steps", "- one", "- two"]],
   ["wrapped lines", "Reads a file and\nreturns its text.", ["Reads a file and\nreturns its text."]],
   ["abbreviations", "Takes a name, e.g. Ada or Bob.", ["Takes a name, e.g. Ada or Bob."]],
+  ["dots for what is left out", 'Say "open ..." or "read ..." to start.', ['Say "open ..." or "read ..." to start.']],
   ["names of files", "Reads config.json now.", ["Reads config.json now."]],
   ["nothing", " \n ", []],
 ])("%s", (_, text, expected) => {

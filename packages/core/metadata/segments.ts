@@ -18,12 +18,18 @@ export function segments(text: string): Segment[] {
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length;
     if (ABBREVIATION.test(text.slice(Math.max(0, end - 8), end))) continue;
+    if (match[0] === "." && isEllipsis(text, match.index)) continue;
     if (match[0] === "\n" && continues(text, match.index)) continue;
     push(out, text, from, end);
     from = end;
   }
   push(out, text, from, text.length);
   return out;
+}
+
+/** Dots that stand for what is left out ('say "open ..." to start') end no sentence where it goes on in lower case. */
+function isEllipsis(text: string, at: number): boolean {
+  return text[at - 1] === "." && /^[\s"'”»)\]]{1,3}\p{Ll}/u.test(text.slice(at + 1, at + 6));
 }
 
 /** A single line break inside a sentence is wrapping: the next line starts in lower case and this one ended with none of the marks. */

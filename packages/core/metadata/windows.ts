@@ -13,19 +13,21 @@ const SHORT = 90;
 export function windowsOf(text: string): Window[] {
   const sentences = segments(text).map(readSentence);
   const markup = findMarkup(text);
+  const [opening] = sentences;
+  if (opening === undefined) return [];
   return sentences.flatMap((one, i) => {
     const next = sentences[i + 1];
-    return next === undefined ? [window([one], markup)] : [window([one], markup), window([one, next], markup)];
+    return next === undefined ? [window([one], opening, markup)] : [window([one], opening, markup), window([one, next], opening, markup)];
   });
 }
 
-function window(sentences: readonly [Sentence, ...Sentence[]], markup: readonly Signal[]): Window {
+function window(sentences: readonly [Sentence, ...Sentence[]], opening: Sentence, markup: readonly Signal[]): Window {
   const start = sentences[0].start;
   const end = (sentences.at(-1) as Sentence).end;
   const marks = markup.filter((signal) => signal.end > start - 2 && signal.start < end);
   const own = sentences.flatMap((sentence) => (isMention(sentence) ? [] : figuresOf(sentence)));
   const mentions = sentences.flatMap((sentence) => (isMention(sentence) ? figuresOf(sentence) : []));
-  return { sentences, signals: [...own, ...joint(sentences, own), ...marks], mentions, start, end };
+  return { sentences, signals: [...own, ...joint(sentences, own), ...marks], mentions, opening, start, end };
 }
 
 /** Figures that two sentences make only together, where the second takes up the first. */

@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { parseYaml } from "@mcp-assay/core/inventory/formats/yaml";
+import { withoutOwnTools } from "@mcp-assay/core/metadata/analyse";
+import { type Composed, compose, type Phrases } from "./compose.ts";
 
 /** One labelled text. */
 export interface Sample {
@@ -10,8 +13,8 @@ export interface Sample {
   readonly family: string;
   readonly author: string;
   readonly language: string;
-  /** `real`: what servers in use say. `parameter`: the same, about arguments. `hard`: harmless by design. `fixture`: inputs of another project's tests. `poison`. */
-  readonly kind: "real" | "parameter" | "hard" | "fixture" | "poison" | "fresh";
+  /** `real`: what servers in use say. `parameter`: the same, about arguments. `hard`: harmless by design. `fixture`: inputs of another project's tests. `composed`: put together of phrases, to train on and never to judge. */
+  readonly kind: "real" | "parameter" | "hard" | "fixture" | "poison" | "fresh" | "composed";
 }
 
 export interface Corpus {
@@ -26,6 +29,7 @@ interface PublishedRow {
   readonly label: "benign" | "malicious";
   readonly kind: string;
   readonly family?: string;
+  readonly name?: string;
   readonly description: string;
   readonly input_schema?: unknown;
   readonly source: string;
@@ -55,8 +59,19 @@ export async function readCorpus(root: string): Promise<Corpus> {
     if (reason !== null) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
     return reason === null;
   });
+  const namesOf = (source: string) => kept.flatMap((row) => (row.source === source ? (row.name ?? []) : []));
+  const toolsOf = new Map([...new Set(kept.map((row) => row.source))].map((source) => [source, namesOf(source)]));
+  const openings = kept.flatMap((row) => (row.kind === "wild" ? openingOf(row.description) : []));
+  const composed = compose(
+    parseYaml(await readFile(path.join(root, "packages/dev/text-model/data/phrases.yml"), "utf8")) as Record<string, Phrases>,
+    openings,
+  );
   return {
-    samples: [...kept.flatMap(publishedSamples), ...[...positives, ...negatives].map(ownSample)],
+    samples: [
+      ...composed.map(composedSample),
+      ...kept.flatMap((row) => publishedSamples(row, row.kind === "wild" ? (toolsOf.get(row.source) ?? []) : [])),
+      ...[...positives, ...negatives].map(ownSample),
+    ],
     fresh: fresh.map(({ label, text }) => ({ ...UNKNOWN, text, poisoned: label === "malicious" })),
     leftOut,
   };
@@ -69,13 +84,29 @@ export function noDescription(text: string): string | null {
   return null;
 }
 
-function publishedSamples(row: PublishedRow): Sample[] {
+/** `ownTools`: what the tools of the same server are called; scans know these names, too. */
+function publishedSamples(row: PublishedRow, ownTools: readonly string[]): Sample[] {
   const poisoned = row.label === "malicious";
   const base = { source: row.source, author: row.source, language: "en", family: row.family ?? row.kind };
   const kind = poisoned ? "poison" : row.kind === "wild" ? "real" : "fixture";
-  const own: Sample = { ...base, text: row.description, poisoned, kind };
+  const own: Sample = { ...base, text: withoutOwnTools(row.description, ownTools), poisoned, kind };
   if (poisoned || row.kind !== "wild") return [own];
-  return [own, ...schemaTexts(row.input_schema, 0).map((text): Sample => ({ ...base, text, poisoned: false, kind: "parameter" }))];
+  return [
+    own,
+    ...schemaTexts(row.input_schema, 0).map(
+      (text): Sample => ({ ...base, text: withoutOwnTools(text, ownTools), poisoned: false, kind: "parameter" }),
+    ),
+  ];
+}
+
+/** The first sentence of a description, where it is of the length of one. */
+function openingOf(description: string): string[] {
+  const first = /^[^\n]{20,140}?[.](?=\s|$)/.exec(description.trim())?.[0];
+  return first === undefined ? [] : [first];
+}
+
+function composedSample({ text, family, poisoned, language }: Composed): Sample {
+  return { text, poisoned, source: "composed", family, author: "composed", language, kind: "composed" };
 }
 
 function ownSample(row: OwnRow): Sample {

@@ -20,7 +20,9 @@ export function leaveOut(bags: readonly Bag[], groupOf: (sample: Sample) => stri
       bags.filter((bag) => groupOf(bag.sample) !== group),
       "",
     );
-    return bags.filter((bag) => groupOf(bag.sample) === group).map((bag) => ({ sample: bag.sample, score: scoreOf(model, bag) }));
+    return bags
+      .filter((bag) => groupOf(bag.sample) === group && bag.sample.kind !== "composed")
+      .map((bag) => ({ sample: bag.sample, score: scoreOf(model, bag) }));
   });
 }
 

@@ -1,14 +1,16 @@
 import type { TextModel } from "@mcp-assay/core/metadata/model";
-import type { Corpus } from "./corpus.ts";
+import type { Corpus, Sample } from "./corpus.ts";
 import { flagged, type Judged, leaveOut, type Share } from "./evaluate.ts";
 import { type Bag, bagsOf, scoreOf } from "./fit.ts";
 import { shares, table } from "./table.ts";
 
 /** The evaluation of the text model as a page: every text judged by a model that has not seen its group. */
 export function evaluationPage(corpus: Corpus, bags: readonly Bag[], model: TextModel): string {
-  const bySource = leaveOut(bags, (sample) => (sample.source === "own" ? null : sample.source));
-  const byFamily = leaveOut(bags, (sample) => (sample.source === "own" ? sample.family : null));
-  const byLanguage = leaveOut(bags, (sample) => (sample.source === "own" ? sample.language : null));
+  // Composed texts are never judged, but leave the training with their family or language.
+  const isOurs = (sample: Sample) => sample.source === "own" || sample.kind === "composed";
+  const bySource = leaveOut(bags, (sample) => (isOurs(sample) ? null : sample.source));
+  const byFamily = leaveOut(bags, (sample) => (isOurs(sample) ? sample.family : null));
+  const byLanguage = leaveOut(bags, (sample) => (isOurs(sample) ? sample.language : null));
   const byAuthor = leaveOut(bags, (sample) => (sample.source === "own" ? sample.author : null));
   return [
     intro(corpus),

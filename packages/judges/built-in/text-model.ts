@@ -29,7 +29,7 @@ function read(tool: ToolMaterial, readText: ReadText): Answer {
   return onTextsOnly(opinionOf(remarks, 0.4 + Math.abs(highest - THRESHOLD) * 1.1), tool);
 }
 
-/** 0.5 is barely suspicious (4.5), certainty is grave (9.5). */
+/** 0.5, which one in a hundred honest texts reaches, is suspicious (6), certainty is grave (9.5). */
 function weightOf(score: number): number {
-  return 4.5 + (score - THRESHOLD) * 10;
+  return 6 + (score - THRESHOLD) * 7;
 }

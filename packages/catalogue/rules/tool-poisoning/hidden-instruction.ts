@@ -1,11 +1,12 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-import { isSure, ordersOf } from "./reading/passages.ts";
+import { ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
-/** Other orders have rules of their own: secrecy, other tools, precedence, lasting effects, rendering. */
-const FAMILIES = ["credential-harvest", "prompt-extraction", "context-harvest", "exfiltration", "override"];
-/** Insisting alone is what many honest descriptions do; with a second sign it is not. */
-const WITH_ANOTHER = ["coercion", "steering", "misuse"];
+/** Orders that have rules of their own. */
+const ELSEWHERE = [
+  ...["secrecy", "shadowing", "precedence", "tool-call", "persistence"],
+  ...["image-exfiltration", "link-exfiltration", "concealed"],
+];
 
 export default defineRule({
   key: "tool-poisoning/hidden-instruction",
@@ -100,8 +101,8 @@ def read_secret(name: str) -> str:
     yield* ordersOf(
       descriptions.filter(({ text }) => {
         const { families } = see.text(text);
-        const soft = families.length > 1 && families.some((family) => WITH_ANOTHER.includes(family));
-        return isSure(text, see) && (soft || families.some((family) => FAMILIES.includes(family)));
+        // An order may be plain although its words belong to no known kind.
+        return families.length === 0 || families.some((family) => !ELSEWHERE.includes(family));
       }),
       see,
       null,

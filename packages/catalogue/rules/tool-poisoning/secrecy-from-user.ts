@@ -1,5 +1,5 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-import { isSure, ordersOf } from "./reading/passages.ts";
+import { ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
 const FAMILIES = ["secrecy"];
@@ -92,7 +92,7 @@ def audit(text: str) -> str:
   },
   *onTool(tool, see) {
     yield* ordersOf(
-      toolTexts(tool).filter(({ part, text }) => part === "description" && isSure(text, see)),
+      toolTexts(tool).filter(({ part }) => part === "description"),
       see,
       FAMILIES,
     );

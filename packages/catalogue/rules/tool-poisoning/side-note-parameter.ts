@@ -2,6 +2,9 @@ import { defineRule } from "@mcp-assay/core/define/rule";
 import { ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
+/** What an argument can be filled with. Other orders, about safety or insistence, are what honest flags ("bypass the policy") speak of. */
+const FAMILIES = ["credential-harvest", "prompt-extraction", "context-harvest", "exfiltration", "secrecy"];
+
 export default defineRule({
   key: "tool-poisoning/side-note-parameter",
   ruleId: "MCP-G006",
@@ -27,6 +30,7 @@ export default defineRule({
   misses: [
     "Orders in wording or languages that neither the word lists nor the model know.",
     "Arguments that are described honestly and used for something else.",
+    "Orders in the description of an argument that ask for no data.",
   ],
   messages: { found: 'In {tool}, {where} asks for data that the tool has no need for: "{said}"' },
   examples: {
@@ -106,7 +110,11 @@ server.registerTool("create_agent", {
   },
   *onTool(tool, see) {
     yield* ordersOf(
-      toolTexts(tool).filter((text) => text.part === "argument"),
+      toolTexts(tool).filter(({ part, text }) => {
+        if (part !== "argument") return false;
+        const { families } = see.text(text);
+        return families.length === 0 || families.some((family) => FAMILIES.includes(family));
+      }),
       see,
       null,
     );

@@ -12,17 +12,6 @@ interface Text {
 /** Passages are quoted to people: long enough to judge, short enough to read. */
 const LONGEST = 160;
 
-/**
- * Score from which on an order counts as poison. Real descriptions that merely insist ("must be passed",
- * "call this first") score up to this; planted ones nearly always score above it.
- */
-const SURE = 0.97;
-
-/** Whether the words are clear enough to call a description hostile. */
-export function isSure(text: string, see: See): boolean {
-  return see.text(text).score >= SURE;
-}
-
 /** Texts that are instructions and speak for one of these families; each gives one draft with the most telling passage. */
 export function* ordersOf(texts: Iterable<Text>, see: See, families: readonly string[] | null): Generator<Draft> {
   for (const one of texts) {
