@@ -169,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:0fdc3125711dd0eb9696399133f0c7070779a2e3a5fc2977ccea1b2290152895",
+  digest: "sha256:db5f64c22502d533a7ebaa9393d92ce7c76ec2632600f7f538f8e9cfe9384384",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

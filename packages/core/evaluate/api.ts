@@ -203,9 +203,12 @@ export function rowsAt(node: ApiNode): ApiRows | null {
   return node.rows ?? (node.isMember ? (node.parent?.children.get(".*")?.rows ?? null) : null);
 }
 
-/** The node whose members a value at this node has. */
+/** The node whose members a value at this node has; a member that no row names has those of a wildcard sibling. */
 export function canonical(node: ApiNode): ApiNode {
-  return node.alias ?? node;
+  if (node.alias !== null) return node.alias;
+  if (!node.isMember || node.rows !== null || node.children.size > 0) return node;
+  const any = node.parent?.children.get(".*");
+  return any === undefined ? node : (any.alias ?? (any.children.size > 0 ? any : node));
 }
 
 export function rowsOf(node: ApiNode): ApiRows {

@@ -109,14 +109,8 @@ server.registerTool("create_agent", {
     ],
   },
   *onTool(tool, see) {
-    yield* ordersOf(
-      toolTexts(tool).filter(({ part, text }) => {
-        if (part !== "argument") return false;
-        const { families } = see.text(text);
-        return families.length === 0 || families.some((family) => FAMILIES.includes(family));
-      }),
-      see,
-      null,
-    );
+    const isAsked = (families: readonly string[]) => families.length === 0 || families.some((family) => FAMILIES.includes(family));
+    const texts = toolTexts(tool).filter(({ part, text }) => part === "argument" && isAsked(see.text(text).families));
+    yield* ordersOf(texts, see, null);
   },
 });
