@@ -2,7 +2,10 @@
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import javascriptClassFrameworksDialect from "./dialects/javascript/class-frameworks.ts";
 import javascriptFastmcpDialect from "./dialects/javascript/fastmcp.ts";
+import javascriptMastraDialect from "./dialects/javascript/mastra.ts";
 import javascriptOfficialSdkDialect from "./dialects/javascript/official-sdk.ts";
+import javascriptSupabaseMcpUtilsDialect from "./dialects/javascript/supabase-mcp-utils.ts";
+import javascriptTmcpDialect from "./dialects/javascript/tmcp.ts";
 import javascriptZodDialect from "./dialects/javascript/zod.ts";
 import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
@@ -169,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:db5f64c22502d533a7ebaa9393d92ce7c76ec2632600f7f538f8e9cfe9384384",
+  digest: "sha256:9f0e7bae2995c1d7c42a2defdf09df1b7f35e76ef8747deab21bedcb60e5d3b2",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -334,7 +337,10 @@ export const catalogue: Catalogue = {
   dialects: [
     javascriptClassFrameworksDialect,
     javascriptFastmcpDialect,
+    javascriptMastraDialect,
     javascriptOfficialSdkDialect,
+    javascriptSupabaseMcpUtilsDialect,
+    javascriptTmcpDialect,
     javascriptZodDialect,
     pythonFastmcpDialect,
     pythonOfficialSdkDialect,
