@@ -9,9 +9,17 @@ import type { ScanRow, Store } from "./store.ts";
 
 /** The row of a scan that the caller may see; what he may not see does not exist for him. */
 export async function findScan(store: Store, caller: Caller, scanId: string, now: Date): Promise<Answer<ScanRow>> {
+  return (await refusedRead(store, caller, now)) ?? findVisible(store, caller, scanId);
+}
+
+/** Why the caller may read nothing now; null if he may. A read with a key is counted. */
+export async function refusedRead(store: Store, caller: Caller, now: Date): Promise<Answer<never> | null> {
   if (!allows(caller, "scan:read")) return no("INSUFFICIENT_SCOPE", "the key may not read scans", { hint: "it needs the scope scan:read" });
-  const limited = await chargeRead(store, caller, now);
-  if (limited !== null) return limited;
+  return chargeRead(store, caller, now);
+}
+
+/** As `findScan`, for a caller whose read is counted already. */
+export async function findVisible(store: Store, caller: Caller, scanId: string): Promise<Answer<ScanRow>> {
   const row = isScanId(scanId) ? await store.scan(scanId) : null;
   const own = caller.kind === "account" && row !== null && row.accountId === caller.accountId;
   if (row === null || (row.visibility === "private" && !own)) return no("SCAN_NOT_FOUND", "there is no such scan");

@@ -1,21 +1,22 @@
 import { z } from "zod";
-import { FORMATS, type Format, formatReport, formatWanted } from "../../app/formats.ts";
-import { findScan } from "../../app/read-scan.ts";
+import { FORMATS, type Format, formatWanted } from "../../app/formats.ts";
+import { findVisible, refusedRead } from "../../app/read-scan.ts";
 import { scanResultShape } from "../../app/result-shape.ts";
 import { scanResult } from "../../app/scan-result.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { entityTag } from "../entity-tag.ts";
+import { LASTING, LastingResults, sendLasting, VARY } from "../lasting-results.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
+import { sendReport } from "../send-report.ts";
 
 const params = z.object({ id: z.string().max(100) });
 const querystring = z.object({ format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]).optional() });
 const responses = problemResponses("INVALID_REQUEST", "SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED");
 
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /** GET /scan/{id}, also under /api/v1: the documented result, or the report in another format. */
 export function resultRoutes(app: Api, context: ApiContext): void {
+  const lasting = new LastingResults();
   for (const base of ["", "/api/v1"]) {
     app.route({
       method: "GET",
@@ -27,26 +28,29 @@ export function resultRoutes(app: Api, context: ApiContext): void {
         response: { 200: scanResultShape, 304: z.null().describe("Not changed"), ...responses },
       },
       handler: async (request, reply) => {
+        const { store } = context.database;
         const caller = await callerOf(context, request, reply);
         if (caller === null) return reply;
-        const found = await findScan(context.database.store, caller, request.params.id, context.now());
+        const refused = await refusedRead(store, caller, context.now());
+        if (refused?.ok === false) return sendProblem(request, reply, refused.problem);
+        const format = formatWanted(request.query.format, request.headers.accept);
+        const known = format === null ? lasting.get(request.params.id) : undefined;
+        if (known !== undefined) return sendLasting(request, reply, known);
+        const found = await findVisible(store, caller, request.params.id);
         if (!found.ok) return sendProblem(request, reply, found.problem);
         const row = found.value;
-        const lasting = row.status === "complete" && row.visibility === "public";
-        reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-store").header("vary", "accept, authorization");
-        const format = formatWanted(request.query.format, request.headers.accept);
-        if (row.finishedAt !== null && entityTag(request, reply, [row.runId, row.scanId, row.status, format]))
-          return reply.status(304).send(null);
+        const fixed = row.status === "complete" && row.visibility === "public";
+        const tag = [row.runId, row.scanId, row.status, format];
+        if (format === null && fixed) {
+          const body = Buffer.from(reply.serializeInput(scanResult(row, context.publicUrl()), "200") as string);
+          lasting.keep(row.scanId, { tag, body });
+          return sendLasting(request, reply, { tag, body });
+        }
+        reply.header("cache-control", fixed ? LASTING : "no-store").header("vary", VARY);
+        if (row.finishedAt !== null && entityTag(request, reply, tag)) return reply.status(304).send(null);
         if (format === null || (request.query.format === undefined && row.report === null))
           return reply.send(scanResult(row, context.publicUrl()));
-        const text = formatReport(format, row, context.catalogue);
-        if (!text.ok) return sendProblem(request, reply, text.problem);
-        // The page names its one style by hash in its own policy.
-        if (format === "html") reply.header("content-security-policy", PAGE_POLICY);
-        return reply
-          .type(FORMATS[format])
-          .serializer((payload: unknown) => payload as string)
-          .send(text.value as never);
+        return sendReport(request, reply, context, row, format);
       },
     });
   }
