@@ -93,6 +93,7 @@ export const PROOFS = [
   "bounded", // length or value has an upper bound
   "typed", // type checked (a string, not an object)
   "integer",
+  "arithmetic", // digits, operators and round brackets only: no name, no text, nothing to call
 ] as const;
 export type Proof = (typeof PROOFS)[number];
 
@@ -109,7 +110,7 @@ export const CLEANED_BY: Readonly<Partial<Record<SinkKind, readonly (readonly Pr
   "shell-command": [["shell-quoted"], ["no-shell-meta"], ["identifier"]],
   program: [],
   "argv-option": [["no-leading-dash"], ["identifier"], ["normalized"], ["fixed-host"], ["contained"], ["contained-real"]],
-  code: [["json-encoded"]],
+  code: [["json-encoded"], ["arithmetic"]],
   "template-source": [],
   "module-load": [],
   "path-read": [["contained"], ["contained-real"], ["base-name"], ["identifier"], ["no-separator", "no-dotdot"], ["no-dotdot", "relative"]],

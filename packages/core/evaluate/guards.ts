@@ -247,7 +247,7 @@ function specialEquality(f: Frame, subject: Value, other: Value, node: number): 
     const contains = membership(f, text, part, node);
     if (contains === null) return null;
     if (wanted === -1) return truth(contains.whenFalse, contains.whenTrue);
-    if (wanted === 0) return startsWithTruth(f, text, part, node);
+    if (wanted === 0 && part.atoms.every((atom) => atom.tag !== "regex")) return startsWithTruth(f, text, part, node);
     return null;
   }
   if (form.op === "address-range") {

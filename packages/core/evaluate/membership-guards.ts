@@ -1,11 +1,11 @@
 import type { Frame } from "./engine.ts";
 import { both, NO_FACTS, truth } from "./facts.ts";
-import { containment, itemsOf, notIn, proven, remark } from "./guards.ts";
+import { containment, itemsOf, notIn, patternTruth, proven, remark } from "./guards.ts";
 import { elementsOf } from "./heap.ts";
 import { CANONICAL, normalised } from "./prefix-guards.ts";
 import { ALL_PROOFS, PROOF } from "./proofs.ts";
 import { absenceProofs } from "./regex-shape.ts";
-import { constantsOf, isUntrusted, type Truth, type Value } from "./value.ts";
+import { constantsOf, isUntrusted, type RegexAtom, type Truth, type Value } from "./value.ts";
 
 /** `text.includes(part)`, `part in text`, indexOf: what absence of a part proves. */
 export function includesTruth(f: Frame, text: Value, part: Value, node: number): Truth | null {
@@ -72,6 +72,8 @@ function pathParents(f: Frame, collection: Value, root: Value, node: number): Tr
 
 /** Membership, whichever of the two is the untrusted one; facts are empty where nothing is known. */
 export function membership(f: Frame, container: Value, part: Value, node: number): Truth {
+  const patterns = part.atoms.filter((atom): atom is RegexAtom => atom.tag === "regex");
+  if (patterns.length > 0) return patternTruth(f, patterns, container, "search", node) ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
   const found = isUntrusted(container) ? includesTruth(f, container, part, node) : membershipTruth(f, part, container, node);
   return found ?? { whenTrue: NO_FACTS, whenFalse: NO_FACTS };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PROOFS, type Proof } from "../define/kinds.ts";
 import { PROOF } from "./proofs.ts";
 import { absenceProofs, patternProofs, SHELL_CRITICAL } from "./regex-shape.ts";
+import { rewritingProofs, survivors } from "./rewriting.ts";
 
 const names = (proofs: number): Proof[] => PROOFS.filter((proof) => (proofs & PROOF[proof]) !== 0);
 
@@ -74,6 +75,7 @@ const HOLDS: Partial<Record<Proof, (text: string) => boolean>> = {
   "no-leading-dash": (text) => !text.startsWith("-"),
   relative: (text) => !/^[/~]/.test(text),
   "log-safe": (text) => !/[\n\r\u001b]/.test(text),
+  arithmetic: (text) => /^[0-9eE+\-*/%^().,\s]*$/.test(text),
 };
 
 function broken(proofs: number, text: string): Proof[] {
@@ -133,6 +135,55 @@ describe("whatever the pattern, a proof holds", () => {
         expect(refused.map((one) => [one, broken(proofs, one)]).filter(([, wrong]) => wrong?.length !== 0)).toEqual([]);
       }),
     );
+  });
+});
+
+/** Everything that holds of one text. */
+const holdingOf = (text: string): number =>
+  Object.entries(HOLDS).reduce((all, [proof, holds]) => all | (holds(text) ? PROOF[proof as Proof] : 0), 0);
+
+describe("a text whose matches were replaced", () => {
+  const replacement = fc.constantFrom("", "_", "-", "x", " ", ".", "/", "0");
+
+  it("is what the pattern and the replacement say", () => {
+    fc.assert(
+      fc.property(ends(flat), replacement, fc.array(text, { minLength: 20, maxLength: 20 }), (source, by, texts) => {
+        const proofs = rewritingProofs(source, by);
+        const results = texts.map((one) => [one, one.replace(new RegExp(source, "g"), by)] as const);
+        expect(results.map(([one, result]) => [one, result, broken(proofs, result)]).filter(([, , wrong]) => wrong?.length !== 0)).toEqual(
+          [],
+        );
+      }),
+    );
+  });
+
+  it("stays what it was, as far as is said", () => {
+    fc.assert(
+      fc.property(ends(flat), replacement, text, (source, by, one) => {
+        expect(broken(survivors(source, by, holdingOf(one)), one.replace(new RegExp(source, "g"), by))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ["[^a-z0-9]+", "-", ["no-shell-meta", "no-separator", "no-dotdot"]],
+    ["[^\\w.-]", "_", ["no-shell-meta", "no-separator"]],
+    ["\\.\\.", "", ["no-dotdot"]],
+    ["^-+", "", ["no-leading-dash"]],
+    ["[^0-9+*/().-]", "", ["arithmetic"]],
+    ["'", "''", ["sql-quoted"]],
+  ])("%s by %j proves %j", (source, by, proofs) => {
+    expect(names(rewritingProofs(source, by))).toEqual(expect.arrayContaining(proofs));
+  });
+
+  it.each([
+    ["^-", "", "no-leading-dash"],
+    ["[^a-z.]", "", "no-dotdot"],
+    ["[^a-z]", "/", "no-separator"],
+    ["\\.\\.|/", "", "no-dotdot"],
+  ] as const)("%s by %j does not prove %s", (source, by, proof) => {
+    expect(names(rewritingProofs(source, by))).not.toContain(proof);
   });
 });
 

@@ -15,7 +15,7 @@ export interface PatternShape {
 
 const SIZE = 129;
 /** Characters with a meaning for a POSIX shell, white space included. */
-const SHELL_META = " \t\n\r;&|<>()$`\\\"'*?[]#~!{}%^=\u0000";
+export const SHELL_META = " \t\n\r;&|<>()$`\\\"'*?[]#~!{}%^=\u0000";
 /** Of these a single one suffices to start another command or a substitution. */
 export const SHELL_CRITICAL = ";&|<>$`\\\n()\"'";
 
@@ -44,6 +44,7 @@ export function patternProofs(
   if (shape.first[47] === 0 && shape.first[92] === 0 && shape.first[126] === 0) proofs |= PROOF.relative;
   if (within(shape.alphabet, /[A-Za-z0-9_]/)) proofs |= PROOF.identifier;
   if (within(shape.alphabet, /[0-9]/)) proofs |= PROOF.numeric;
+  if (within(shape.alphabet, ARITHMETIC)) proofs |= PROOF.arithmetic;
   if (!has("\n\r\u001b")) proofs |= PROOF["log-safe"];
   if (!has("<>\"'&")) proofs |= PROOF["html-escaped"];
   if (!has("'\"\\;") && !has(" ")) proofs |= PROOF["sql-quoted"];
@@ -51,10 +52,18 @@ export function patternProofs(
   return { proofs, flaw: proofs === 0 ? "pattern-too-wide" : null };
 }
 
-/** Proofs that hold for texts in which the pattern does NOT match: the characters it excludes. */
-export function absenceProofs(source: string): { proofs: number; blocklist: boolean } {
+/** Characters of arithmetic. Without letters, quotes and brackets that index nothing can be named, so nothing can be called. */
+const ARITHMETIC = /[0-9eE+\-*/%^().,\s]/;
+
+/**
+ * Proofs that hold for texts in which the pattern does NOT match: the characters it excludes; `back` are characters that take
+ * the place of what was found.
+ */
+export function absenceProofs(source: string, back = ""): { proofs: number; blocklist: boolean } {
   const excluded = excludedBy(source);
   if (excluded === null) return { proofs: 0, blocklist: true };
+  for (const char of back) excluded.chars[Math.min(char.charCodeAt(0), SIZE - 1)] = 0;
+  if (back.includes(".")) excluded.dotdot = false;
   const all = (text: string): boolean => [...text].every((char) => excluded.chars[char.charCodeAt(0)] === 1);
   let proofs = 0;
   if (all(SHELL_CRITICAL)) proofs |= PROOF["no-shell-meta"];
@@ -65,6 +74,8 @@ export function absenceProofs(source: string): { proofs: number; blocklist: bool
   if (all("'\"\\;") || all("'\";")) proofs |= PROOF["sql-quoted"];
   if (all("\n\r")) proofs |= PROOF["log-safe"];
   if (all("<>")) proofs |= PROOF["html-escaped"];
+  if (excluded.chars.every((flag, code) => flag === 1 || (code < 128 && ARITHMETIC.test(String.fromCharCode(code)))))
+    proofs |= PROOF.arithmetic;
   return { proofs, blocklist: proofs === 0 };
 }
 
@@ -73,7 +84,7 @@ function excludedBy(source: string): { chars: Uint8Array; dotdot: boolean; leadi
   const chars = new Uint8Array(SIZE);
   let dotdot = false;
   let leading = "";
-  for (const part of splitAlternatives(stripGroup(source))) {
+  for (const part of alternativesOf(source)) {
     if (part === "\\.\\." || part === "\\.{2}" || part === "[.]{2}" || part === "(^|[\\\\/])\\.\\.([\\\\/]|$)") dotdot = true;
     else if (/^\^\\?[-/~\\]$/.test(part)) leading += part.at(-1);
     else if (/^\^\[[-/~\\.]+\]$/.test(part)) leading += part.slice(2, -1);
@@ -85,6 +96,11 @@ function excludedBy(source: string): { chars: Uint8Array; dotdot: boolean; leadi
     }
   }
   return { chars, dotdot, leading };
+}
+
+/** The alternatives of a pattern, without a group around all of them. */
+export function alternativesOf(source: string): readonly string[] {
+  return splitAlternatives(stripGroup(source));
 }
 
 function stripGroup(source: string): string {

@@ -4,11 +4,12 @@ import { knownElements } from "../expressions.ts";
 import { settled } from "../facts.ts";
 import { appendElement, type HeapObject, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
+import { membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { isHolder, ownProperties } from "../own-properties.ts";
 import { getProperty } from "../properties.ts";
 import { getPrototype, setPrototype } from "../prototypes.ts";
-import { atomValue, constantsOf, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, constantsOf, join, NOTHING, stringOf, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./own-properties.ts";
 
 /** Calls of JavaScript's own functions and constructors by name; null when models (or nobody) describe them. */
@@ -27,6 +28,9 @@ export function javascriptFunction(f: Frame, name: string, args: Arguments, node
     case "new Array":
     case "Array":
       return args.positional.length === 1 ? UNKNOWN : array(f, args.positional, node);
+    case "new RegExp":
+    case "RegExp":
+      return constantPattern(first, args.positional[1]);
     case "String":
       return first === undefined ? UNKNOWN : concat(f, [first], node);
     case "Boolean":
@@ -42,6 +46,14 @@ export function javascriptFunction(f: Frame, name: string, args: Arguments, node
     default:
       return null;
   }
+}
+
+/** A pattern that the program spells out; others are for models to judge. */
+function constantPattern(source: Value | undefined, flags: Value | undefined): Value | null {
+  const spelled = source === undefined ? null : stringOf(source);
+  const marks = flags === undefined ? "" : stringOf(flags);
+  if (spelled === null || marks === null) return null;
+  return atomValue({ tag: "regex", key: `r${spelled}/${marks}`, source: spelled, flags: marks });
 }
 
 /** new Promise((resolve, reject) => …): its value is what resolve receives. */
@@ -113,6 +125,8 @@ export function javascriptStatic(f: Frame, owner: string, name: string, args: Ar
         : listOf(f, array(f, [UNKNOWN, iterElement(f, first ?? UNKNOWN, node)], node), node);
     case "Object.fromEntries":
       return map(f, first, node);
+    case "Object.hasOwn":
+      return first === undefined || second === undefined ? BOOLEAN : { ...BOOLEAN, truth: membershipTruth(f, second, first, node) };
     case "Object.assign":
       return assign(f, args.positional, node);
     case "Object.freeze":

@@ -10,7 +10,8 @@ import { includesTruth, membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { startsWithTruth } from "../prefix-guards.ts";
 import { PROOF } from "../proofs.ts";
-import { absenceProofs, SHELL_CRITICAL, shapeOfPattern } from "../regex-shape.ts";
+import { shapeOfPattern } from "../regex-shape.ts";
+import { rewritingProofs, survivors } from "../rewriting.ts";
 import { endsWithTruth } from "../suffix-guards.ts";
 import { atomValue, BOOLEAN, constantsOf, join, type Label, NOTHING, type RegexAtom, stringOf, UNKNOWN, type Value } from "../value.ts";
 
@@ -131,7 +132,8 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
     };
   if ((name === "has" || name === "hasOwnProperty") && first !== undefined)
     return { ...BOOLEAN, truth: membershipTruth(f, first, receiver, node) };
-  if (name === "indexOf" && first !== undefined) return { ...UNKNOWN, form: { op: "index-of", inputs: [receiver, first] } };
+  if ((name === "indexOf" || name === "search") && first !== undefined)
+    return { ...UNKNOWN, form: { op: "index-of", inputs: [receiver, first] } };
   if (name === "endsWith" || name === "endswith")
     return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: endsWithTruth(f, receiver, flattened(first), node) };
   if (!text && receiver.atoms.length > 0 && !receiver.open) return null;
@@ -270,9 +272,9 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
       : regex.flags.includes("g") || f.unit.language === "python";
   const replacement = by === undefined ? null : stringOf(by);
   let gained = 0;
-  let kept = PROOF["no-leading-dash"] & 0;
+  let kept = 0;
   if (replacement !== null && /\*{3}|redact|hidden|masked/i.test(replacement)) gained = PROOF.redacted;
-  else if (regex !== undefined && everywhere && replacement !== null) gained = replacementProofs(regex.source, replacement);
+  else if (regex !== undefined && everywhere && replacement !== null) gained = rewritingProofs(regex.source, replacement);
   else if (regex === undefined && pattern !== undefined && replacement !== null) {
     const literal = stringOf(pattern);
     // A single literal: quote doubling for SQL, '\'' for a shell.
@@ -280,7 +282,9 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
     if (literal === "'" && (replacement === "'\\''" || replacement === "'\"'\"'")) gained = PROOF["shell-quoted"];
     if (literal !== null && !/["'`$;&|<>\\/.-]/.test(replacement)) kept = -1;
   }
-  const labels = data.labels.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | gained }));
+  const stays = (proofs: number): number =>
+    regex === undefined || replacement === null ? proofs & kept : survivors(regex.source, replacement, proofs);
+  const labels = data.labels.map((label): Label => ({ ...label, proofs: stays(label.proofs) | gained }));
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
   const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node);
   return {
@@ -301,18 +305,4 @@ function keepsDots(regex: RegexAtom | undefined, pattern: Value | undefined): bo
   }
   const literal = pattern === undefined ? null : stringOf(pattern);
   return literal !== null && !literal.includes(".");
-}
-
-/** What is true of a text after every match of the pattern was replaced. */
-export function replacementProofs(source: string, replacement: string): number {
-  if (replacement === "'\\''" || replacement === "'\"'\"'") return source === "'" ? PROOF["shell-quoted"] : 0;
-  // Doubling the quote that surrounds a name or text is how SQL escapes it.
-  if (/^(['"`])\1$/.test(replacement)) return source === replacement[0] ? PROOF["sql-quoted"] : 0;
-  if (replacement === "]]") return source === "\\]" || source === "]" ? PROOF["sql-quoted"] : 0;
-  if (/^\\\\?\$&$/.test(replacement) || /^\\\\\$1$/.test(replacement)) return 0;
-  const { proofs } = absenceProofs(source);
-  const harmless = ![...replacement].some((char) => SHELL_CRITICAL.includes(char) || char === "/" || char === "." || char === "-");
-  return harmless
-    ? (proofs & ~PROOF["no-dotdot"]) | (proofs & PROOF["no-separator"] && proofs & PROOF["no-dotdot"] ? PROOF["no-dotdot"] : 0)
-    : 0;
 }
