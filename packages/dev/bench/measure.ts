@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Report } from "@mcp-assay/core/report/report";
-import { DEFAULT_OPTIONS } from "@mcp-assay/core/scan-options";
+import { DEFAULT_OPTIONS, type ScanEvent } from "@mcp-assay/core/scan-options";
 import { runScan } from "@mcp-assay/runner/run-scan";
 import ts from "typescript";
 import { Language, Parser } from "web-tree-sitter";
@@ -17,10 +17,15 @@ export interface Measurement {
   readonly fastSeconds: number;
   readonly deepSeconds: number;
   readonly deepTwoJobsSeconds: number;
+  /** A deep scan with one rule that follows data: the engine without the rest of the catalogue. */
+  readonly oneRuleSeconds: number;
+  /** Part of a deep scan that the built-in judges take, 0..1. */
+  readonly panelShare: number;
   readonly peakBytes: number;
 }
 
 const ROUNDS = 5;
+const ONE_RULE = "injection/shell-command";
 const JAVASCRIPT = /\.([cm]?[jt]s|[jt]sx)$/;
 
 interface CodeFile {
@@ -32,12 +37,20 @@ async function measure(folder: string): Promise<Measurement> {
   const report = await scan(folder, "deep", 1);
   const files = analysedFiles(folder, report);
   const python = files.some((file) => file.path.endsWith(".py")) ? await pythonParser() : null;
-  const times: Record<"parse" | "fast" | "deep" | "two", number[]> = { parse: [], fast: [], deep: [], two: [] };
+  const times: Record<"parse" | "fast" | "deep" | "one" | "two", number[]> = { parse: [], fast: [], deep: [], one: [], two: [] };
+  const shares: number[] = [];
   // Interleaved, so that a slow minute of the machine falls on all of them.
   for (let round = 0; round < ROUNDS; round++) {
     times.parse.push(await seconds(async () => parseAll(files, python)));
     times.fast.push(await seconds(() => scan(folder, "fast", 1)));
-    times.deep.push(await seconds(() => scan(folder, "deep", 1)));
+    let judged = 0;
+    const onEvent = (event: ScanEvent) => {
+      if (event.type === "stage_completed" && event.stage_name === "judge") judged += event.elapsed_ms / 1000;
+    };
+    const deep = await seconds(() => scan(folder, "deep", 1, [], onEvent));
+    times.deep.push(deep);
+    shares.push(judged / deep);
+    times.one.push(await seconds(() => scan(folder, "deep", 1, [ONE_RULE])));
   }
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   for (let round = 0; round < ROUNDS; round++) times.two.push(await seconds(() => scan(folder, "deep", 2)));
@@ -48,19 +61,30 @@ async function measure(folder: string): Promise<Measurement> {
     fastSeconds: median(times.fast),
     deepSeconds: median(times.deep),
     deepTwoJobsSeconds: median(times.two),
+    oneRuleSeconds: median(times.one),
+    panelShare: median(shares),
     peakBytes,
   };
 }
 
-async function scan(folder: string, mode: "fast" | "deep", jobs: number): Promise<Report> {
-  const result = await runScan({
-    input: folder,
-    options: { ...DEFAULT_OPTIONS, mode },
-    jobs,
-    timeoutMs: 600_000,
-    cacheDir: null,
-    offline: true,
-  });
+async function scan(
+  folder: string,
+  mode: "fast" | "deep",
+  jobs: number,
+  onlyRules: readonly string[] = [],
+  onEvent: (event: ScanEvent) => void = () => {},
+): Promise<Report> {
+  const result = await runScan(
+    {
+      input: folder,
+      options: { ...DEFAULT_OPTIONS, mode, ...(onlyRules.length === 0 ? {} : { onlyRules }) },
+      jobs,
+      timeoutMs: 600_000,
+      cacheDir: null,
+      offline: true,
+    },
+    { onEvent },
+  );
   if (!result.ok) throw new Error(result.problem.message);
   return result.value.report;
 }

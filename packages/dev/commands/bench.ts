@@ -32,7 +32,9 @@ const LOOKED_UP = ["100000", "1000"];
 /**
  * `npm run bench [-- --only TEXT | --fetch | --load]`: for pinned packages, the time of whole scans beside the bare parse of the same
  * files by the same parsers in the same process; then fetching and unpacking beside the registries' own clients, and the
- * advisory database (with --fetch only these two); with --load the service instead, under many requests and streams. The ratios are our numbers; the rest depends on the machine.
+ * advisory database (with --fetch only these two); with --load the service instead, under many requests and streams. "catalogue x" is
+ * the whole catalogue beside one rule, "panel %" what the built-in judges take of a deep scan. The ratios are our numbers; the rest
+ * depends on the machine.
  */
 export async function main(args: readonly string[], root: string): Promise<number> {
   const only = args[0] === "--only" ? (args[1] ?? "") : "";
@@ -58,7 +60,24 @@ async function loadOnly({ startUp, measured }: Packages, root: string): Promise<
 }
 
 async function timeScans(list: Packages, root: string, only: string): Promise<void> {
-  process.stdout.write(line(["package", "files", "KB", "parse s", "fast s", "x", "deep s", "x", "2 jobs s", "x", "peak MB"]));
+  process.stdout.write(
+    line([
+      "package",
+      "files",
+      "KB",
+      "parse s",
+      "fast s",
+      "x",
+      "deep s",
+      "x",
+      "2 jobs s",
+      "x",
+      "one rule s",
+      "catalogue x",
+      "panel %",
+      "peak MB",
+    ]),
+  );
   for (const one of list.measured.filter((item) => item.name.includes(only))) {
     const folder = await unpacked(root, one);
     const { stdout } = await run(process.execPath, [path.join(root, OUT, "measure.js"), folder], { maxBuffer: 2 ** 24 });
@@ -91,12 +110,15 @@ function columns(found: Measurement): string[] {
     ...times(found.fastSeconds),
     ...times(found.deepSeconds),
     ...times(found.deepTwoJobsSeconds),
+    found.oneRuleSeconds.toFixed(3),
+    (found.deepSeconds / found.oneRuleSeconds).toFixed(2),
+    (found.panelShare * 100).toFixed(1),
     (found.peakBytes / 2 ** 20).toFixed(0),
   ];
 }
 
 function line(cells: readonly string[]): string {
-  return `${cells.map((cell, index) => (index === 0 ? cell.padEnd(48) : cell.padStart(9))).join("")}\n`;
+  return `${cells.map((cell, index) => (index === 0 ? cell.padEnd(48) : cell.padStart(11))).join("")}\n`;
 }
 
 async function unpacked(root: string, one: Pinned): Promise<string> {
