@@ -62,6 +62,14 @@ server.registerTool("show", { inputSchema: { name: z.string() }, annotations: { 
     const flow = see.flowsOf(tool).find(({ source, sink }) => source.kind === "tool-input" && CHANGES.has(sink.kind));
     if (flow === undefined) return;
     const holes = { tool: tool.name, sink: flow.sink.api, argument: flow.source.name };
-    yield { message: "found", holes, place: flow.sink.place, trace: flow.steps, entries: flow.entries, tool: tool.name };
+    // Where one handler serves many tools, the data may take the way of another one.
+    const tools = flow.entries.filter((entry) => entry.kind === "tool");
+    const own = tools.find((entry) => entry.name === tool.name);
+    const isShared = tools.some((entry) => entry.name !== tool.name && entry.handler === own?.handler);
+    const doubt = { level: "low", reason: "the handler serves several tools, and the flow may be that of another" } as const;
+    yield {
+      ...{ message: "found", holes, place: flow.sink.place, trace: flow.steps, entries: flow.entries, tool: tool.name },
+      ...(isShared ? { confidence: doubt } : {}),
+    };
   },
 });
