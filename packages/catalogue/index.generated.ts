@@ -2,10 +2,7 @@
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import javascriptClassFrameworksDialect from "./dialects/javascript/class-frameworks.ts";
 import javascriptFastmcpDialect from "./dialects/javascript/fastmcp.ts";
-import javascriptMastraDialect from "./dialects/javascript/mastra.ts";
 import javascriptOfficialSdkDialect from "./dialects/javascript/official-sdk.ts";
-import javascriptSupabaseMcpUtilsDialect from "./dialects/javascript/supabase-mcp-utils.ts";
-import javascriptTmcpDialect from "./dialects/javascript/tmcp.ts";
 import javascriptZodDialect from "./dialects/javascript/zod.ts";
 import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
@@ -172,7 +169,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:9f0e7bae2995c1d7c42a2defdf09df1b7f35e76ef8747deab21bedcb60e5d3b2",
+  digest: "sha256:913ccdb3bc53f02f82e89d629491359fe66ea7c362eaadb0eec88854106b6a5c",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -337,10 +334,7 @@ export const catalogue: Catalogue = {
   dialects: [
     javascriptClassFrameworksDialect,
     javascriptFastmcpDialect,
-    javascriptMastraDialect,
     javascriptOfficialSdkDialect,
-    javascriptSupabaseMcpUtilsDialect,
-    javascriptTmcpDialect,
     javascriptZodDialect,
     pythonFastmcpDialect,
     pythonOfficialSdkDialect,
