@@ -2,7 +2,10 @@
 import type { Catalogue } from "@mcp-assay/core/define/catalogue";
 import javascriptClassFrameworksDialect from "./dialects/javascript/class-frameworks.ts";
 import javascriptFastmcpDialect from "./dialects/javascript/fastmcp.ts";
+import javascriptMastraDialect from "./dialects/javascript/mastra.ts";
 import javascriptOfficialSdkDialect from "./dialects/javascript/official-sdk.ts";
+import javascriptSupabaseMcpUtilsDialect from "./dialects/javascript/supabase-mcp-utils.ts";
+import javascriptTmcpDialect from "./dialects/javascript/tmcp.ts";
 import javascriptZodDialect from "./dialects/javascript/zod.ts";
 import pythonFastmcpDialect from "./dialects/python/fastmcp.ts";
 import pythonOfficialSdkDialect from "./dialects/python/official-sdk.ts";
@@ -169,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:913ccdb3bc53f02f82e89d629491359fe66ea7c362eaadb0eec88854106b6a5c",
+  digest: "sha256:65cce4731372bad6cf7d7bc10a498e2eb9f1a17a45f4cb2259e3e312ad5b93a4",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
@@ -334,7 +337,10 @@ export const catalogue: Catalogue = {
   dialects: [
     javascriptClassFrameworksDialect,
     javascriptFastmcpDialect,
+    javascriptMastraDialect,
     javascriptOfficialSdkDialect,
+    javascriptSupabaseMcpUtilsDialect,
+    javascriptTmcpDialect,
     javascriptZodDialect,
     pythonFastmcpDialect,
     pythonOfficialSdkDialect,
