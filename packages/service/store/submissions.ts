@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { IdempotencyKey, NewScan, Submissions, SubmitOutcome } from "../app/store.ts";
 import { keepCallback } from "./callbacks.ts";
 import { soon } from "./columns.ts";
@@ -85,13 +85,17 @@ interface SharedRun {
 }
 
 async function findShared(tx: Sql, cacheKey: string, freshMs: number | null): Promise<SharedRun | null> {
-  const complete = and(eq(runs.cacheKey, cacheKey), eq(runs.status, "complete"));
+  const complete = eq(runs.status, "complete");
   const fresh = freshMs === null ? complete : and(complete, gt(runs.finishedAt, sql`now() - ${freshMs} * interval '1 millisecond'`));
-  const [finished] = await tx.select({ id: runs.id }).from(runs).where(fresh).orderBy(desc(runs.finishedAt)).limit(1);
-  if (finished !== undefined) return { kind: "cached", runId: finished.id };
-  const unfinished = and(eq(runs.cacheKey, cacheKey), inArray(runs.status, ["queued", "running"]));
-  const [running] = await tx.select({ id: runs.id }).from(runs).where(unfinished).limit(1);
-  return running === undefined ? null : { kind: "joined", runId: running.id };
+  const usable = or(fresh, inArray(runs.status, ["queued", "running"]));
+  // A finished one before any other, the newest first.
+  const [found] = await tx
+    .select({ id: runs.id, status: runs.status })
+    .from(runs)
+    .where(and(eq(runs.cacheKey, cacheKey), usable))
+    .orderBy(sql`${runs.finishedAt} desc nulls last`)
+    .limit(1);
+  return found === undefined ? null : { kind: found.status === "complete" ? "cached" : "joined", runId: found.id };
 }
 
 /** A lock on a text until the transaction ends. */
@@ -100,11 +104,9 @@ async function lockText(tx: Sql, text: string): Promise<void> {
 }
 
 async function newRun(connection: Connection, tx: Sql, submission: NewScan): Promise<void> {
-  const [waiting] = await tx.select({ runs: count() }).from(runs).where(eq(runs.status, "queued"));
-  if ((waiting?.runs ?? 0) >= submission.queueLimit) throw new Refusal({ kind: "full" });
+  const { waiting, own } = await unfinishedRuns(tx, submission.submitter);
+  if (waiting >= submission.queueLimit) throw new Refusal({ kind: "full" });
   const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, fetchedBy } = submission;
-  const unfinished = and(eq(runs.submitter, submitter), inArray(runs.status, ["queued", "running"]));
-  const [own] = await tx.select({ runs: count() }).from(runs).where(unfinished);
   const names = { id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, lastSeq: 1 };
   const state =
     fetchedBy === null
@@ -121,7 +123,17 @@ async function newRun(connection: Connection, tx: Sql, submission: NewScan): Pro
   const payload = JSON.stringify({ mode, scan_visibility: visibility });
   await tx.insert(events).values({ runId: id, seq: 1, type: "mode_selected", subject: "", payload });
   // Turns: the first of somebody who waits for nothing else comes before the hundredth of another.
-  if (fetchedBy === null) await enqueue(connection, tx, id, -(own?.runs ?? 0));
+  if (fetchedBy === null) await enqueue(connection, tx, id, -own);
+}
+
+/** How many runs wait, and how many of one submitter are not done. */
+async function unfinishedRuns(tx: Sql, submitter: string): Promise<{ readonly waiting: number; readonly own: number }> {
+  const numberOf = (what: SQL) => sql<number>`(count(*) filter (where ${what}))::int`;
+  const [counts] = await tx
+    .select({ waiting: numberOf(eq(runs.status, "queued")), own: numberOf(eq(runs.submitter, submitter)) })
+    .from(runs)
+    .where(inArray(runs.status, ["queued", "running"]));
+  return { waiting: counts?.waiting ?? 0, own: counts?.own ?? 0 };
 }
 
 /** Queues a run in the transaction that made it need work, so that neither exists without the other. */
