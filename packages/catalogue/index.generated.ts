@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:65cce4731372bad6cf7d7bc10a498e2eb9f1a17a45f4cb2259e3e312ad5b93a4",
+  digest: "sha256:d305b7c252b1b823c8fbf60e32131e6b7a3abec6b5c0be785f6c528d8bf78b8f",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -2,7 +2,8 @@ import type { Schema } from "../surface/surface.ts";
 import type { HeapObject } from "./heap.ts";
 import { schemaId } from "./origin.ts";
 import { endsWithSeparator } from "./paths.ts";
-import { type Closure, isUntrusted, type Value } from "./value.ts";
+import { PROOF } from "./proofs.ts";
+import { type Closure, isUntrusted, type Label, type Value } from "./value.ts";
 
 /**
  * Objects that hold nothing but constants and unknown values count by the place that makes them: which
@@ -44,7 +45,7 @@ function shapeOf(value: Value, brief: boolean): string {
     const kinds = new Map<string, number>();
     for (const label of value.labels) {
       const schema = partsSchema(label.origin.schema);
-      const name = `${label.origin.kind}${schema === null ? "" : `#${schemaId(schema)}`}`;
+      const name = `${label.origin.kind}${schema === null ? "" : `#${schemaId(schema)}`}${isQuotedPart(label) ? "q" : ""}`;
       kinds.set(name, (kinds.get(name) ?? -1) & label.proofs);
     }
     for (const [kind, proofs] of [...kinds].sort((a, b) => (a[0] < b[0] ? -1 : 1))) out += `T${kind}:${proofs}`;
@@ -54,6 +55,11 @@ function shapeOf(value: Value, brief: boolean): string {
   for (const atom of value.atoms)
     out += `;${atom.tag === "const" && typeof atom.value === "number" ? "#" : atom.tag === "api" && brief ? `a${atom.api.id}` : atom.tag === "object" && brief ? objectKey(atom) : atom.key}`;
   return out;
+}
+
+/** Data that is a quoted part of a statement: the callee may trim or split the statement without harm. */
+export function isQuotedPart(label: Label): boolean {
+  return label.partial && (label.proofs & PROOF["sql-quoted"]) !== 0;
 }
 
 /** A schema that still says something about parts; what it says of the whole is in the proofs. */

@@ -4,7 +4,7 @@ import { annotatedValue } from "./annotations.ts";
 import { before } from "./bound.ts";
 import { dataIn } from "./calls.ts";
 import { type Context, type ContextResult, parameterOrigin } from "./context.ts";
-import { contextKey, partsSchema } from "./context-key.ts";
+import { contextKey, isQuotedPart, partsSchema } from "./context-key.ts";
 import { type Frame, numbered } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { both, eitherOutcome, eitherUnlessAbsent, type Fact, truth as makeTruth, NO_FACTS, settled } from "./facts.ts";
@@ -136,7 +136,7 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
       proofs: old === undefined ? label.proofs : old.proofs & label.proofs,
       trail: null,
       seen: [],
-      partial: false,
+      partial: isQuotedPart(label) && old?.partial !== false,
     });
   }
   return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: outline(value) };

@@ -130,6 +130,12 @@ const KEPT_INSIDE =
   PROOF["base-name"] |
   PROOF.integer;
 
+/**
+ * Behind this a whole statement or command is expected: at the beginning of the text, after a semicolon, behind
+ * EXPLAIN, as the table of SELECT * FROM (…). Data there is the statement, not a value written into one.
+ */
+const STATEMENT_BEGINS = /(?:^|;)\s*(?:explain\b(?:[^'"`\0]|'[^']*')*|select\s+(?:top\s+\S+\s+)?\*\s+from\s*\(\s*)?$/i;
+
 /** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
 export function concat(f: Frame, given: readonly Value[], _node: number): Value {
   const parts = flattened(given);
@@ -141,7 +147,7 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
   let labels: readonly Label[] = [];
   let before = "";
   let opaqueBefore = false;
-  let hostFixed = false;
+  let behind = 0;
   let count = 0;
   const several = parts.filter((_, index) => texts[index]?.[0] !== "").length > 1;
   for (const [index, part] of parts.entries()) {
@@ -152,7 +158,7 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
     }
     const data = settled(part, f.state.facts);
     const atStart = before === "" && !opaqueBefore;
-    const gained = placeProofs(before, opaqueBefore) | (hostFixed ? PROOF["fixed-host"] | PROOF["no-leading-dash"] : 0);
+    const gained = placeProofs(before, opaqueBefore) | behind;
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
       if (isUntrusted({ ...data, labels: all })) count++;
@@ -160,14 +166,12 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
         labels,
         all.map((label) => ({
           ...label,
-          partial: label.partial || several,
+          partial: label.partial || (several && !STATEMENT_BEGINS.test(before)),
           proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained,
         })),
       );
     }
-    // Behind a text whose host is settled nothing can change the host any more.
-    if (atStart && all.length > 0 && all.every((label) => (label.proofs & (PROOF["fixed-host"] | PROOF["host-allowed"])) !== 0))
-      hostFixed = true;
+    if (atStart && all.length > 0) behind = settledBehind(all);
     if (isUntrusted({ ...data, labels: all })) before += "\u0000";
     else opaqueBefore = true;
   }
@@ -193,6 +197,15 @@ function arrayData(f: Frame, value: Value): readonly Label[] {
     if (atom.tag === "object" && atom.shape === "array")
       for (const item of [...atom.fields.values(), atom.rest]) labels = joinLabels(labels, settled(item, f.state.facts).labels);
   return labels;
+}
+
+/** Behind a text whose host or scheme is settled nothing can change it any more. */
+function settledBehind(start: readonly Label[]): number {
+  const all = (proofs: number): boolean => start.every((label) => (label.proofs & proofs) !== 0);
+  return (
+    (all(PROOF["fixed-host"] | PROOF["host-allowed"]) ? PROOF["fixed-host"] | PROOF["no-leading-dash"] : 0) |
+    (all(PROOF["scheme-allowed"]) ? PROOF["scheme-allowed"] : 0)
+  );
 }
 
 /** At the very start, what holds of the first characters stays true. */

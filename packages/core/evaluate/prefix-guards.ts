@@ -34,6 +34,8 @@ function prefixTruth(f: Frame, text: Value, prefix: Value, node: number): Truth 
   const known = parts !== null && parts.length > 0 ? knownPrefixTruth(f, text, parts, node) : null;
   if (known !== null) return known;
   if (isPathLike(parts)) return prefixContainment(f, text, prefix, node);
+  // Brackets, quotes and colons ask how something is written down, not whether it is allowed.
+  if (parts !== null && parts.length > 0 && parts.every((part) => !/[\p{L}\p{N}]/u.test(part))) return null;
   if (parts !== null && parts.length > 0)
     return truth(
       proven(f, text, 0, remark(f, node, "first-word-only", "only the first characters are compared; anything may follow them")),

@@ -8,7 +8,8 @@ import { constantsOf, isUntrusted, type Truth, type Value } from "./value.ts";
 export function endsWithTruth(f: Frame, text: Value, suffix: Value, node: number): Truth | null {
   if (text.form?.op !== "url-host" || isUntrusted(suffix)) return null;
   const start = startsOf(suffix);
-  if (start === null) return null;
+  // A closing bracket asks how an address is written down.
+  if (start === null || start.every((item) => !/[\p{L}\p{N}.]/u.test(item))) return null;
   if (start.every((item) => item.startsWith("."))) return truth(proven(f, text, PROOF["host-allowed"]), NO_FACTS);
   return truth(
     proven(

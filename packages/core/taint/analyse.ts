@@ -17,6 +17,7 @@ import type { Surface } from "../surface/surface.ts";
 import { placeOf } from "../surface/texts.ts";
 import type { Flow, Operation, RoleValue } from "./flow.ts";
 import { flowsOf, Reach } from "./flows.ts";
+import { callUnusedMethods, declaresTools } from "./unused-classes.ts";
 
 export interface Analysis {
   readonly surface: Surface;
@@ -57,6 +58,7 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
     runModule(engine, unit);
   }
   callUnreached(engine, options.order);
+  if (!declaresTools(declarations.found(engine))) callUnusedMethods(engine);
   for (const declared of declarations.found(engine)) builder.add(declared);
   resolveHandlers(builder);
   const roots = runEntries(engine, builder);

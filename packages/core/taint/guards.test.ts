@@ -245,6 +245,21 @@ describe("cleaning is for one use", () => {
       'if (!name.startsWith("https://api.example")) throw 0; send(name);',
       ["name -> url 2 (prefix-without-separator)"],
     ],
+    [
+      "a name quoted by hand, in a statement that is trimmed and split",
+      `const q = name.replace(/"/g, '""'); const all = ('SELECT * FROM "' + q + '"').split(";"); new Store().query(all[0].trim());`,
+      [],
+    ],
+    [
+      "a name quoted by hand, in a statement that a function limits",
+      `const limited = (sql) => sql.trim() + " LIMIT 5"; new Store().query(limited('SELECT * FROM "' + name.replace(/"/g, '""') + '"'));`,
+      [],
+    ],
+    [
+      "a name of which only the first quote is doubled",
+      `new Store().query('SELECT * FROM "' + name.replace('"', '""') + '"');`,
+      ["name -> sql 2"],
+    ],
     ["a part of a statement", 'new Store().query("SELECT " + name);', ["name -> sql 2"]],
     ["a parameter of a statement", 'new Store().query("SELECT ?", [name]);', []],
     ["a number in code", "evaluate(`x(${Number(name)})`);", []],

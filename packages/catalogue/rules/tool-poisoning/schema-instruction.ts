@@ -1,5 +1,5 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-import { ordersOf } from "./reading/passages.ts";
+import { isSure, ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
 export default defineRule({
@@ -100,7 +100,8 @@ server.registerTool("login", {
   },
   *onTool(tool, see) {
     yield* ordersOf(
-      toolTexts(tool).filter((text) => text.part === "value"),
+      // A single word ("post-change-password") is a name, unless it says without doubt what to do.
+      toolTexts(tool).filter((text) => text.part === "value" && (/\s/.test(text.text.trim()) || isSure(text.text, see))),
       see,
       null,
     );

@@ -208,12 +208,17 @@ function flattened(value: Value): Value {
   return items === null ? value : items.reduce((a, b) => join(a, b), NOTHING);
 }
 
+/** A statement that was put together with quoted data stays one when it is trimmed, split or rewritten as a whole. */
+function keptInStatement(label: Label): number {
+  return label.partial ? PROOF["sql-quoted"] : 0;
+}
+
 /** A piece of a text: the same data, of which only proofs about single characters are kept. */
 export function partOf(f: Frame, receiver: Value, node: number): Value {
   const data = settled(receiver, f.state.facts);
   const kept =
     PROOF["no-shell-meta"] | PROOF["no-separator"] | PROOF["no-dotdot"] | PROOF.identifier | PROOF["constant-set"] | PROOF.numeric;
-  const labels = data.labels.map((label): Label => ({ ...label, proofs: label.proofs & kept }));
+  const labels = data.labels.map((label): Label => ({ ...label, proofs: label.proofs & (kept | keptInStatement(label)) }));
   return {
     labels,
     atoms: [],
@@ -284,7 +289,7 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
   }
   const stays = (proofs: number): number =>
     regex === undefined || replacement === null ? proofs & kept : survivors(regex.source, replacement, proofs);
-  const labels = data.labels.map((label): Label => ({ ...label, proofs: stays(label.proofs) | gained }));
+  const labels = data.labels.map((label): Label => ({ ...label, proofs: stays(label.proofs) | (label.proofs & keptInStatement(label)) | gained }));
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
   const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node);
   return {
