@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:d305b7c252b1b823c8fbf60e32131e6b7a3abec6b5c0be785f6c528d8bf78b8f",
+  digest: "sha256:59249847b137eb8f5e7401570bfea5c2207e191684c89c43bada42cfb9f8eeaa",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

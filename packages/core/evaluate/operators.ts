@@ -130,11 +130,20 @@ const KEPT_INSIDE =
   PROOF["base-name"] |
   PROOF.integer;
 
-/**
- * Behind this a whole statement or command is expected: at the beginning of the text, after a semicolon, behind
- * EXPLAIN, as the table of SELECT * FROM (…). Data there is the statement, not a value written into one.
- */
-const STATEMENT_BEGINS = /(?:^|;)\s*(?:explain\b(?:[^'"`\0]|'[^']*')*|select\s+(?:top\s+\S+\s+)?\*\s+from\s*\(\s*)?$/i;
+/** Where a whole statement is expected: behind EXPLAIN, as the table of SELECT * FROM (…), after another statement. */
+const BEFORE_STATEMENT = /(?:^|;)\s*(?:explain\b(?:[^'"`\0]|'[^']*')*|select\s+(?:top\s+\S+\s+)?\*\s+from\s*\(\s*)$|;\s*$/i;
+/** What may follow a whole statement. */
+const AFTER_STATEMENT = /^\s*(?:;|$|(?:limit|offset|fetch|order\s+by)\b)/i;
+
+/** The end of the name of a file that is written beside another one for a moment. */
+const BESIDE = /\.(?:tmp|temp|bak|lock|part|swp)$/i;
+
+/** Whether data at this place is a statement or path of the caller, not a value written into one. */
+function standsForWhole(before: string, after: unknown, end: unknown): boolean {
+  if (BEFORE_STATEMENT.test(before)) return true;
+  const opens = before.trim() === "" && typeof after === "string";
+  return opens && (AFTER_STATEMENT.test(after) || (typeof end === "string" && BESIDE.test(end)));
+}
 
 /** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
 export function concat(f: Frame, given: readonly Value[], _node: number): Value {
@@ -166,7 +175,7 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
         labels,
         all.map((label) => ({
           ...label,
-          partial: label.partial || (several && !STATEMENT_BEGINS.test(before)),
+          partial: label.partial || (several && !standsForWhole(before, texts[index + 1]?.[0], texts.at(-1)?.[0])),
           proofs: atStart ? label.proofs & (KEPT_INSIDE | startProofs(parts.length, index)) : (label.proofs & KEPT_INSIDE) | gained,
         })),
       );

@@ -1,5 +1,5 @@
 import { defineRule } from "@mcp-assay/core/define/rule";
-import { isSure, ordersOf } from "./reading/passages.ts";
+import { ordersOf } from "./reading/passages.ts";
 import { toolTexts } from "./reading/texts.ts";
 
 export default defineRule({
@@ -100,8 +100,7 @@ server.registerTool("login", {
   },
   *onTool(tool, see) {
     yield* ordersOf(
-      // A single word ("post-change-password") is a name, unless it says without doubt what to do.
-      toolTexts(tool).filter((text) => text.part === "value" && (/\s/.test(text.text.trim()) || isSure(text.text, see))),
+      toolTexts(tool).filter((text) => text.part === "value"),
       see,
       null,
     );
