@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:59249847b137eb8f5e7401570bfea5c2207e191684c89c43bada42cfb9f8eeaa",
+  digest: "sha256:9538c6af9fdcb7dea23b62b246bf200b0a90dff3b341edc059113ceefebc04e2",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -289,7 +289,9 @@ function replaced(f: Frame, data: Value, pattern: Value | undefined, by: Value |
   }
   const stays = (proofs: number): number =>
     regex === undefined || replacement === null ? proofs & kept : survivors(regex.source, replacement, proofs);
-  const labels = data.labels.map((label): Label => ({ ...label, proofs: stays(label.proofs) | (label.proofs & keptInStatement(label)) | gained }));
+  const labels = data.labels.map(
+    (label): Label => ({ ...label, proofs: stays(label.proofs) | (label.proofs & keptInStatement(label)) | gained }),
+  );
   const more = by === undefined ? [] : settled(by, f.state.facts).labels.map((label) => ({ ...label, proofs: 0 }));
   const vid = labels.length + more.length === 0 ? 0 : f.engine.nodeVid(f.context, f.unitIndex, node);
   return {
