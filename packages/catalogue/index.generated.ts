@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:9538c6af9fdcb7dea23b62b246bf200b0a90dff3b341edc059113ceefebc04e2",
+  digest: "sha256:817a3e128607861ecfc6c2c7d846e635d328647f8fc7a19bb95749789db542c3",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -31,8 +31,10 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   return 0;
 }
 
-const bySource: GroupOf = ({ source }) => (source === "own" ? null : source);
-const byFamily: GroupOf = ({ source, family }) => (source === "own" ? family : null);
+/** Composed texts are never judged, but leave the training with their family. */
+const isOurs = (source: string): boolean => source === "own" || source === "composed";
+const bySource: GroupOf = ({ source }) => (isOurs(source) ? null : source);
+const byFamily: GroupOf = ({ source, family }) => (isOurs(source) ? family : null);
 
 async function evaluate(root: string, servers: string | undefined): Promise<Evaluation> {
   const tools = await readDescribedTools(root);
