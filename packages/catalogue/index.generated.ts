@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:817a3e128607861ecfc6c2c7d846e635d328647f8fc7a19bb95749789db542c3",
+  digest: "sha256:c594825cd11cb1439fcf2e324b9eab17c5ed80605f071059c63c76cd008ea913",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,
