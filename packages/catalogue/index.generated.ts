@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:c594825cd11cb1439fcf2e324b9eab17c5ed80605f071059c63c76cd008ea913",
+  digest: "sha256:258aa1b0dd8c2c388019ef4573eca89a901c6172e613b1e11b024956dfa51de5",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

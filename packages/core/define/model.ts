@@ -14,7 +14,8 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *     guards:      - { at: isIP(0), proves: [private-refused], on: true }
  *     passes:      - { from: join(*), to: join(), keeps: none }    # taint of the argument is in the result
  *     operations:  - { at: listen(), kind: http-listen, roles: { port: (0), host: (1) } }
- *     calls:       - { at: retry(0), with: [(1)] }                 # the library calls this argument back, with these
+ *     calls:       - { at: retry(0), with: [(1)] }                 # the library calls this argument back, with these:
+ *                                                                # (1..) and (1)[0..] are several arguments
  *     returns:     - { at: promisify(), same: (0) }           # the very argument comes back; (this): the receiver
  *                  - { at: parent(), same: Path() }         # something with the members of Path(), and the taint of the call
  *                  - { at: partial(), bound: (0) }        # that function, with the arguments behind it already given

@@ -148,10 +148,14 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
       else atom.invoke(given);
     }
   });
-  for (const row of rows?.calls ?? []) if (row.at.below.length > 0) callInside(f, row, call, node);
+  for (const row of rows?.calls ?? []) {
+    const { end, below } = row.at;
+    const named = end.kind === "argument" && end.keyword !== null && call.keywords?.has(end.keyword) === true;
+    if (below.length > 0 || named) callInside(f, row, call, node);
+  }
 }
 
-/** Functions that stand in an object, such as the handlers among the properties of an element. */
+/** Functions given by name, or that stand in an object, such as the handlers among the properties of an element. */
 function callInside(f: Frame, row: ApiRows["calls"][number], call: CallTerm, node: number): void {
   for (const value of argumentAt(f, row.at, call)) {
     for (const atom of value.atoms) {
@@ -161,13 +165,13 @@ function callInside(f: Frame, row: ApiRows["calls"][number], call: CallTerm, nod
   }
 }
 
-/** What a library hands to a function: one value for each path, and all of them for a range of arguments. */
+/** What a library hands to a function: one value for each path, and all of them for a range of arguments or of elements. */
 function givenTo(f: Frame, row: ApiRows["calls"][number], call: CallTerm): readonly Value[] {
   return row.with.flatMap((path) => {
-    const isRange = path.end.kind === "argument" && path.end.to > path.end.from && path.below.length === 0;
-    return isRange
-      ? call.args.filter((_, index) => coversArgument(path.end, index, call.args.length))
-      : argumentAt(f, path, call).slice(0, 1);
+    const isRange = path.end.kind === "argument" && path.end.to > path.end.from;
+    if (isRange && path.below.length === 0) return call.args.filter((_, index) => coversArgument(path.end, index, call.args.length));
+    const values = argumentAt(f, path, call);
+    return path.below.at(-1)?.endsWith("..]") === true ? values : values.slice(0, 1);
   });
 }
 

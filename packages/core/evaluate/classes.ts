@@ -5,7 +5,7 @@ import { decorate } from "./decorators.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { newObject, setField } from "./heap.ts";
-import { frameFor, invokeClosure } from "./invoke.ts";
+import { frameFor, invokeClosure, spreadField } from "./invoke.ts";
 import { atomValue, type ClassAtom, type Closure, join, NOTHING, UNKNOWN, type Value } from "./value.ts";
 import { writeVariable } from "./variables.ts";
 
@@ -303,11 +303,15 @@ function fieldsFromArguments(
 ): void {
   const object = self.atoms[0];
   if (object?.tag !== "object") return;
-  for (const [name, value] of keywords ?? []) setField(object, name, value, true);
+  for (const [name, value] of keywords ?? []) if (name !== "**") setField(object, name, value, true);
   const unit = f.engine.unit(cls.unit);
   const names: string[] = [];
   for (const member of members(unit, cls.cls))
     if (unit.data[member + MEMBER.kind] === MemberKind.field) names.push(text(unit, unit.data[member + MEMBER.name] as number));
+  for (const name of names.slice(args.length)) {
+    const spread = keywords?.has(name) === true ? undefined : spreadField(f, keywords?.get("**"), name);
+    if (spread !== undefined) setField(object, name, spread, false);
+  }
   args.forEach((value, index) => {
     const name = names[index];
     if (name !== undefined) setField(object, name, value, true);

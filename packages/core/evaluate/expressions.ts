@@ -7,7 +7,7 @@ import { classMember, classValue } from "./classes.ts";
 import { comprehension } from "./comprehensions.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
-import { appendElement, type HeapObject, newObject, setField } from "./heap.ts";
+import { appendElement, elementsOf, type HeapObject, newObject, setField } from "./heap.ts";
 import { iterElement, iterKey } from "./iteration.ts";
 import { globalValue, importExpression } from "./modules.ts";
 import { binary, concat, unary } from "./operators.ts";
@@ -129,19 +129,26 @@ function evaluateOperator(f: Frame, n: number): Value {
   }
 }
 
-/** What `with` binds: what the manager's own __enter__ gives; managers of libraries are taken to give themselves. */
+/**
+ * What `with` binds: what the manager's own __enter__ gives, or what a generator yields that a decorator made a manager of.
+ * Managers of libraries are taken to give themselves.
+ */
 function entered(f: Frame, manager: Value, n: number): Value {
-  const own = manager.atoms.flatMap((atom) => {
-    const cls = atom.tag === "object" ? atom.cls : null;
-    const name = cls === null ? undefined : ["__enter__", "__aenter__"].find((method) => classMember(f, cls, method) !== null);
-    return name === undefined ? [] : [{ atom, name }];
-  });
-  if (own.length === 0) return manager;
-  const others = manager.atoms.filter((atom) => own.every((item) => item.atom !== atom));
-  let result = others.length === 0 && manager.labels.length === 0 ? NOTHING : { ...manager, atoms: others };
-  for (const { atom, name } of own)
-    result = join(result, callValue(f, getProperty(f, atomValue(atom), name, n), atomValue(atom), [], null, n));
-  return result;
+  const given = manager.atoms.map((atom) => givenBy(f, atom, n));
+  if (given.every((value) => value === null)) return manager;
+  const others = manager.atoms.filter((_, index) => given[index] === null);
+  const rest = others.length === 0 && manager.labels.length === 0 ? NOTHING : { ...manager, atoms: others };
+  return given.reduce<Value>((all, value) => (value === null ? all : join(all, value)), rest);
+}
+
+/** What one manager gives to who enters it; null for one that the program does not define. */
+function givenBy(f: Frame, manager: Value["atoms"][number], n: number): Value | null {
+  if (manager.tag !== "object") return null;
+  if (manager.shape === "generator") return elementsOf(manager);
+  const { cls } = manager;
+  const name = cls === null ? undefined : ["__enter__", "__aenter__"].find((method) => classMember(f, cls, method) !== null);
+  const self = atomValue(manager);
+  return name === undefined ? null : callValue(f, getProperty(f, self, name, n), self, [], null, n);
 }
 
 /** Anything the front end has no better word for: depends on all its children. */

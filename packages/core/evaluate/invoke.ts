@@ -230,8 +230,8 @@ function bindParameters(f: Frame, keywords: ReadonlyMap<string, Value> | null, v
   }
 }
 
-/** A parameter that `**opaque` may fill. */
-function spreadField(f: Frame, spread: Value | undefined, name: string): Value | undefined {
+/** A parameter or field that `**opaque` may fill. */
+export function spreadField(f: Frame, spread: Value | undefined, name: string): Value | undefined {
   if (spread === undefined) return undefined;
   if (spread.labels.length === 0) return spread;
   return {

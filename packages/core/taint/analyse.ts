@@ -1,23 +1,26 @@
 import type { Catalogue } from "../define/catalogue.ts";
 import type { Capability, OperationKind, SinkKind, SourceKind } from "../define/kinds.ts";
 import { ApiTable } from "../evaluate/api.ts";
-import { callValue, dataIn } from "../evaluate/calls.ts";
+import { dataIn } from "../evaluate/calls.ts";
 import type { Context } from "../evaluate/context.ts";
 import { Engine, type Limits } from "../evaluate/engine.ts";
 import { runModule } from "../evaluate/modules.ts";
-import { atomValue, constantsOf, type Value } from "../evaluate/value.ts";
+import { constantsOf, type Value } from "../evaluate/value.ts";
 import type { Program } from "../graph/program.ts";
-import { FUNC } from "../language/ir.ts";
-import { funcName, funcNode, params } from "../language/read.ts";
+import { funcName, funcNode } from "../language/read.ts";
 import { SurfaceBuilder } from "../surface/build.ts";
 import { Declarations } from "../surface/declarations.ts";
-import { outerFrame, runEntry } from "../surface/entries.ts";
+import { runEntry } from "../surface/entries.ts";
 import { resolveHandlers } from "../surface/requests.ts";
 import type { Surface } from "../surface/surface.ts";
 import { placeOf } from "../surface/texts.ts";
 import type { Flow, Operation, RoleValue } from "./flow.ts";
 import { flowsOf, Reach } from "./flows.ts";
+<<<<<<< HEAD
 import { callUnusedMethods, declaresTools } from "./unused-classes.ts";
+=======
+import { callUnreached } from "./unreached.ts";
+>>>>>>> 0f4ba20 (Classes that a host makes, managers made of generators, data classes from dicts, functions given by name)
 
 export interface Analysis {
   readonly surface: Surface;
@@ -89,40 +92,6 @@ function limitsFor(mode: "fast" | "deep", nodes: number): Limits {
   return mode === "fast"
     ? { callDepth: 4, stepsPerEntry: 60_000, stepsInAll: 8 * nodes + 400_000, contextsPerFunction: 12 }
     : { callDepth: 30, stepsPerEntry: 150_000 + nodes, stepsInAll: 5 * nodes + 1_000_000, contextsPerFunction: 16 };
-}
-
-/** Functions of a module that nothing has called: exported starters, handlers wired up by configuration. */
-function callUnreached(engine: Engine, order: readonly number[]): void {
-  for (const unit of order) {
-    const source = engine.unit(unit);
-    const module = engine.modules[unit];
-    if (module === undefined) continue;
-    for (let fn = 1; fn < source.functions.length; fn++) {
-      const node = funcNode(source, fn);
-      if (source.data[node + FUNC.parent] !== 0 || source.data[node + FUNC.cls] !== -1 || engine.evaluated.has(`${unit}.${fn}`)) continue;
-      const f = outerFrame(engine, unit);
-      engine.entry = -1;
-      engine.entrySteps = 0;
-      const unknown: Value[] = [...params(source, fn)].map(() => ({ labels: [], atoms: [], open: true, vid: 0, truth: null, form: null }));
-      callValue(
-        f,
-        atomValue({
-          tag: "closure",
-          key: `f${unit}.${fn}@${module.activation.id}`,
-          unit,
-          fn,
-          env: module.activation,
-          self: null,
-          bound: null,
-          home: null,
-        }),
-        null,
-        unknown,
-        null,
-        node,
-      );
-    }
-  }
 }
 
 /** Every entry point; again while one of them leaves untrusted data where another finds it. */

@@ -156,6 +156,15 @@ describe("data goes through functions", () => {
       "class Runner:\n    async def __aenter__(self):\n        return self\n    async def __aexit__(self, *args):\n        pass\n    async def go(self, line):\n        shell(line)\nasync def run(line):\n    async with Runner() as runner:\n        await runner.go(line)\n",
     ],
     [
+      "a context manager made of a generator",
+      "from contextlib import contextmanager\nclass Runner:\n    def go(self, line):\n        shell(line)\n@contextmanager\ndef runner():\n    try:\n        yield Runner()\n    finally:\n        pass\ndef run(line):\n    with runner() as one:\n        one.go(line)\n",
+    ],
+    [
+      "a data class from a dict",
+      "from dataclasses import dataclass\n@dataclass\nclass Box:\n    line: str\n    more: int = 0\ndef run(line):\n    shell(Box(**{'line': line}).line)\n",
+    ],
+    ["a function given by name", "def go(line):\n    shell(line)\ndef run(line):\n    started(target=go, args=(line,))\n"],
+    [
       "a method by a computed name",
       "class Runner:\n    def do_go(self, line):\n        shell(line)\ndef run(line):\n    getattr(Runner(), f'do_{line}')(line)\n",
     ],

@@ -37,7 +37,10 @@ const KIT = {
     { at: "spawned()", called: "(0)" },
     { at: "stores()[]", same: "Store.new" },
   ],
-  calls: [{ at: "retry(0)", with: ["(1)"] }],
+  calls: [
+    { at: "retry(0)", with: ["(1)"] },
+    { at: "started(0|target)", with: ["(1|args)[0..]"] },
+  ],
 };
 
 const GLOBALS = {
@@ -169,4 +172,4 @@ export const JAVASCRIPT_IMPORTS =
   'import * as kit from "kit"; import { assertWord, evaluate, isWord, later, load, promised, quote, read, retry, send, shell, start, Store, stores, write } from "kit"; import * as hosts from "hosts"; import * as paths from "paths"; import * as s from "schema"; import { Server, tool } from "sdk";';
 
 export const PYTHON_IMPORTS =
-  "import hosts, kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, spawned, start, threaded, write; from sdk import App; app = App()";
+  "import hosts, kit, paths, re; from kit import assertWord, evaluate, given, isWord, load, quote, read, retry, send, shell, spawned, start, started, threaded, write; from sdk import App; app = App()";
