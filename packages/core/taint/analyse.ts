@@ -16,11 +16,8 @@ import type { Surface } from "../surface/surface.ts";
 import { placeOf } from "../surface/texts.ts";
 import type { Flow, Operation, RoleValue } from "./flow.ts";
 import { flowsOf, Reach } from "./flows.ts";
-<<<<<<< HEAD
-import { callUnusedMethods, declaresTools } from "./unused-classes.ts";
-=======
 import { callUnreached } from "./unreached.ts";
->>>>>>> 0f4ba20 (Classes that a host makes, managers made of generators, data classes from dicts, functions given by name)
+import { callUnusedMethods, declaresTools } from "./unused-classes.ts";
 
 export interface Analysis {
   readonly surface: Surface;
