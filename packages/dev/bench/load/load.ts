@@ -40,8 +40,8 @@ export async function loadService(root: string, packages: readonly Published[], 
 }
 
 async function requests(stage: Stage, scanId: string, say: (line: string) => void): Promise<void> {
-  const show = (what: string, { rate, p50, p99, failed }: Latency, rest = "") =>
-    say(`${what}: ${rate.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${failed} failed${rest}`);
+  const show = (what: string, { rate, p50, p99, failed, cpu }: Latency, rest = "") =>
+    say(`${what}: ${rate.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${failed} failed, ${cpu.toFixed(2)} ms of processor each${rest}`);
   const health = await readAt(stage, "/healthz", READS);
   const read = await readAt(stage, `/scan/${encodeURIComponent(scanId)}`, READS);
   show("GET /healthz", health);

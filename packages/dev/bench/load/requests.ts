@@ -8,6 +8,8 @@ export interface Latency {
   readonly p99: number;
   /** Answers that were not 2xx, and requests without an answer. */
   readonly failed: number;
+  /** Processor time of the API for each request, in milliseconds: what remains comparable on a busy machine. */
+  readonly cpu: number;
 }
 
 const SECONDS = 20;
@@ -15,7 +17,7 @@ const CONNECTIONS = 20;
 
 /** So many GET requests a second of one address. */
 export async function readAt(stage: Stage, path: string, rate: number): Promise<Latency> {
-  return measured(await autocannon({ ...shape(rate), url: stage.address + path }));
+  return measured(stage, { ...shape(rate), url: stage.address + path });
 }
 
 /** So many submissions a second, each of another target. */
@@ -25,14 +27,16 @@ export async function submitAt(stage: Stage, rate: number): Promise<Latency> {
   // No upstream is asked about an image before its scan, so this is the service's own time.
   const setupRequest = (request: autocannon.Request) => ({ ...request, body: JSON.stringify({ input: `docker:load/target-${count++}` }) });
   const requests = [{ method: "POST" as const, path: "/api/v1/scan", headers, setupRequest }];
-  return measured(await autocannon({ ...shape(rate), url: stage.address, requests }));
+  return measured(stage, { ...shape(rate), url: stage.address, requests });
 }
 
 function shape(rate: number): Pick<autocannon.Options, "connections" | "overallRate" | "duration"> {
   return { connections: CONNECTIONS, overallRate: rate, duration: SECONDS };
 }
 
-function measured(result: autocannon.Result): Latency {
-  const { p50, p99 } = result.latency;
-  return { rate: result.requests.average, p50, p99, failed: result.non2xx + result.errors + result.timeouts };
+async function measured(stage: Stage, options: autocannon.Options): Promise<Latency> {
+  const before = stage.apiCpuSeconds();
+  const { latency, requests, non2xx, errors, timeouts } = await autocannon(options);
+  const cpu = ((stage.apiCpuSeconds() - before) * 1000) / requests.total;
+  return { rate: requests.average, p50: latency.p50, p99: latency.p99, failed: non2xx + errors + timeouts, cpu };
 }

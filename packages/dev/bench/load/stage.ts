@@ -15,6 +15,8 @@ export interface Stage {
   readonly database: pg.Pool;
   /** Memory that the API process holds now, in bytes. */
   apiMemory(): number;
+  /** Processor time that the API process has used, in seconds. */
+  apiCpuSeconds(): number;
   startWorker(concurrency: number): Promise<Running>;
   close(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function openStage(root: string, upstream: string): Promise<Stage> 
     address,
     database,
     apiMemory: () => statusOf(api, "VmRSS"),
+    apiCpuSeconds: () => cpuOf(api),
     startWorker: async (concurrency) => {
       const worker = start({ WORKER_CONCURRENCY: String(concurrency) }, "worker");
       started.push(worker);
