@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PLANS } from "./app/plans.ts";
 import { clientOf, signUp } from "./testing/client.ts";
 import { postgresPrograms, startPostgres, type TestServer } from "./testing/postgres.ts";
+import { type StartedProcess, startProcess } from "./testing/process.ts";
 import { buildPrograms, type Programs } from "./testing/programs.ts";
 import { isMissing, type StartedService, startOn } from "./testing/start-service.ts";
 
@@ -21,7 +18,7 @@ describe.skipIf(isMissing("PostgreSQL"))("limits of two processes", () => {
   let folder: string;
   let server: TestServer;
   let database: pg.Client;
-  const processes: ChildProcess[] = [];
+  const processes: StartedProcess[] = [];
   const addresses: string[] = [];
 
   beforeAll(async () => {
@@ -38,15 +35,15 @@ describe.skipIf(isMissing("PostgreSQL"))("limits of two processes", () => {
       QUEUE_LIMIT: "1000000",
     };
     for (let count = 0; count < 2; count++) {
-      const child = spawn(process.execPath, [fileURLToPath(programs.serve)], { env, stdio: ["ignore", "pipe", "inherit"] });
-      processes.push(child);
-      addresses.push(((await once(createInterface(child.stdout), "line")) as [string])[0]);
+      const started = await startProcess(programs.serve, env);
+      processes.push(started);
+      addresses.push(started.line);
     }
     database = new pg.Client({ connectionString: server.url });
     await database.connect();
   });
   afterAll(async () => {
-    for (const child of processes) child.kill("SIGKILL");
+    await Promise.all(processes.map((one) => one.end("SIGKILL")));
     await database?.end();
     await server?.stop();
     await rm(folder, { recursive: true, force: true });

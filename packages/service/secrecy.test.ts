@@ -95,7 +95,9 @@ describe.each(DATABASES)("on %s", (kind) => {
       };
       child = spawn(process.execPath, [fileURLToPath(programs.serve)], { env, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
       child.stderr?.on("data", (chunk: Buffer) => logs.push(chunk));
-      const [line] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), "line")) as [string];
+      const early = once(child, "exit").then(() => Promise.reject(new Error("the service ended before it listened")));
+      const [line] = (await Promise.race([once(createInterface(child.stdout as NodeJS.ReadableStream), "line"), early])) as [string];
+      early.catch(() => {});
       address = line;
     }
 
