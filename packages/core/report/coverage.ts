@@ -69,13 +69,14 @@ export function offersAnything(surface: Surface): boolean {
   return surface.servers.some((server) => server.tools.length + server.resources.length + server.prompts.length > 0);
 }
 
-/** A scan is whole if nothing ended early or failed, and no program of production was too much for it. */
-function isWhole({ stopped, failed, errors, run, contextOf }: AssembleInput, skipped: readonly Skipped[]): boolean {
+/** A scan is whole if nothing ended early, reached a limit or failed, and no program of production was too much for it. */
+function isWhole({ stopped, limits, failed, errors, run, contextOf }: AssembleInput, skipped: readonly Skipped[]): boolean {
   const lost = skipped.some(
     ({ path, reason }) =>
       LOST.has(reason) && (isProgram(path) ? contextOf(path) === "production" : reason === "unreadable" || reason === "limit"),
   );
-  return !stopped && !lost && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error");
+  const cut = stopped || limits.length > 0 || run.limits.length > 0;
+  return !cut && !lost && failed.length === 0 && errors.length === 0 && run.outcomes.every(({ status }) => status !== "error");
 }
 
 /** Nothing of the file came through: an empty module body and the reason why. */

@@ -100,6 +100,7 @@ export function whyIncomplete({ coverage, errors }: Report): string {
     ...[...lost.filter(({ path }) => isProgram(path)), ...lost.filter(({ path }) => !isProgram(path))].map(
       ({ path, reason }) => `${path} was not looked at (${reason})`,
     ),
+    ...coverage.limits.map(({ what, where }) => `a limit was reached: ${what} (${where})`),
   ];
   const [first = "it ended early"] = reasons;
   return reasons.length > 1 ? `${first} and ${reasons.length - 1} more` : first;
