@@ -96,7 +96,9 @@ const OF_TEXT =
 
 /** Data that is a text has no fields. */
 function isTextual(label: Label): boolean {
-  return label.origin.schema?.type === "string" || (label.proofs & OF_TEXT) !== 0;
+  const type = label.origin.schema?.type ?? "unknown";
+  // A schema that was checked says of an object, too, that its type is known.
+  return type === "unknown" ? (label.proofs & OF_TEXT) !== 0 : type === "string";
 }
 
 /** Options that commonly take no value, so that what follows them stands alone. */
