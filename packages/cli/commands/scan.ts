@@ -1,6 +1,6 @@
 import type { Severity } from "@mcp-assay/core/define/rule";
 import type { Problem } from "@mcp-assay/core/problem";
-import { whyIncomplete } from "@mcp-assay/core/report/facts";
+import { hasGaps, whyIncomplete } from "@mcp-assay/core/report/facts";
 import { SEVERITIES } from "@mcp-assay/core/report/order";
 import type { Report } from "@mcp-assay/core/report/report";
 import type { ScanEvent } from "@mcp-assay/core/scan-options";
@@ -123,7 +123,7 @@ async function scanTargets(targets: readonly string[], flags: Flags, machine: Ma
     if ("problem" in outcome) code = worse(code, await complain(machine, outcome.problem));
     else {
       scans.push(outcome);
-      const incomplete = outcome.incomplete ?? (outcome.report.coverage.complete ? null : partly(outcome.report));
+      const incomplete = outcome.incomplete ?? (hasGaps(outcome.report) ? partly(outcome.report) : null);
       code = worse(code, incomplete === null ? failing(outcome.report, one.failOn) : await complain(machine, incomplete));
     }
   }

@@ -11,6 +11,9 @@ import type { State } from "./state.ts";
 import type { CallTerm, ClassAtom, Label, Value } from "./value.ts";
 import { freshVid, UNDEFINED } from "./value.ts";
 
+/** Steps that an entry point gets however many others wait. */
+const LEAST_STEPS = 20_000;
+
 /** Limits of one evaluation, as counts, so that the result does not depend on the machine. */
 export interface Limits {
   /** Calls below an entry point. */
@@ -147,6 +150,8 @@ export class Engine {
   entry = -1;
   steps = 0;
   entrySteps = 0;
+  /** Steps that the running module or entry point may take. */
+  share = 0;
   /** Untrusted data went into an object or variable that other entries see. */
   sharedTaint = 0;
   nextRegion = 1;
@@ -237,11 +242,23 @@ export class Engine {
     return this.nextRegion++;
   }
 
+  /** Begins a module, or an entry point while `waiting` others wait: none takes what is theirs, but for twice its share. */
+  begin(waiting: number): void {
+    this.entrySteps = 0;
+    const left = this.limits.stepsInAll - this.steps;
+    this.share = Math.min(this.limits.stepsPerEntry, waiting === 0 ? left : Math.max(LEAST_STEPS, Math.floor((2 * left) / (waiting + 1))));
+  }
+
+  /** However much the modules have used, half of all steps are for entry points: findings start there. */
+  reserve(): void {
+    this.steps = Math.min(this.steps, Math.floor(this.limits.stepsInAll / 2));
+  }
+
   /** True when a budget is used up; the first time it is recorded for the coverage block. */
   exhausted(): boolean {
     this.steps++;
     this.entrySteps++;
-    if (this.entrySteps <= this.limits.stepsPerEntry && this.steps <= this.limits.stepsInAll) {
+    if (this.entrySteps <= this.share && this.steps <= this.limits.stepsInAll) {
       return (this.steps & 0xffff) === 0 && this.stop() && this.limit("time", "the scan was stopped");
     }
     return this.limit(

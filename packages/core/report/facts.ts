@@ -92,6 +92,15 @@ export function reasonCounts(skipped: readonly { readonly reason: string }[]): s
     .join(", ");
 }
 
+/** Whether a file was not looked at or a part of the scan failed; a limit of the analysis alone leaves everything looked at, though less deeply. */
+export function hasGaps({ coverage, errors }: Report): boolean {
+  return (
+    errors.length > 0 ||
+    (!coverage.complete && coverage.limits.length === 0) ||
+    coverage.files.skipped.some(({ reason }) => LOST.has(reason))
+  );
+}
+
 /** The first reason why a report is not whole, and how many more there are. */
 export function whyIncomplete({ coverage, errors }: Report): string {
   const lost = coverage.files.skipped.filter(({ reason }) => LOST.has(reason));
@@ -100,10 +109,22 @@ export function whyIncomplete({ coverage, errors }: Report): string {
     ...[...lost.filter(({ path }) => isProgram(path)), ...lost.filter(({ path }) => !isProgram(path))].map(
       ({ path, reason }) => `${path} was not looked at (${reason})`,
     ),
-    ...coverage.limits.map(({ what, where }) => `a limit was reached: ${what} (${where})`),
+    ...limitsByKind(coverage.limits).map((limit) => `a limit was reached: ${limit}`),
   ];
   const [first = "it ended early"] = reasons;
   return reasons.length > 1 ? `${first} and ${reasons.length - 1} more` : first;
+}
+
+/** Places of a reached limit that are named; the report lists all. */
+const NAMED_PLACES = 3;
+
+/** Reached limits, one line for each kind. */
+function limitsByKind(limits: Report["coverage"]["limits"]): readonly string[] {
+  return [...new Set(limits.map(({ what }) => what))].map((kind) => {
+    const places = limits.filter(({ what }) => what === kind).map(({ where }) => where);
+    const more = places.length > NAMED_PLACES ? ` and ${places.length - NAMED_PLACES} more` : "";
+    return `${kind} (${places.slice(0, NAMED_PLACES).join(", ")}${more})`;
+  });
 }
 
 /** Advisory data older than this is said to be old (days): new advisories appear every day. */
@@ -122,7 +143,7 @@ export function warnings(report: Report): readonly string[] {
   return [
     ...(coverage.complete ? [] : [`This scan is incomplete: ${whyIncomplete(report)}. What was not looked at may hold findings.`]),
     ...oldAdvisories(report),
-    ...coverage.limits.map((limit) => `Limit reached: ${limit.what} (${limit.where})`),
+    ...limitsByKind(coverage.limits).map((limit) => `Limit reached: ${limit}`),
     ...(coverage.notes ?? []).map((note) => sentence(note.where === "" ? note.what : `${note.what} (${note.where})`)),
     ...errors.map((error) => `Error in ${error.where}: ${error.message}`),
   ];

@@ -64,7 +64,6 @@ export function outerFrame(engine: Engine, unit: number): Frame {
 export function runEntry(engine: Engine, entry: EntryPoint, index: number): Context {
   const f = outerFrame(engine, entry.unit);
   engine.entry = index;
-  engine.entrySteps = 0;
   // Each entry has its own budget of contexts; what earlier ones analysed is shared and costs nothing.
   engine.contextCount.clear();
   const closures = entry.handler.atoms.filter((atom): atom is Closure => atom.tag === "closure");

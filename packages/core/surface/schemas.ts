@@ -1,8 +1,19 @@
 import type { SchemaEffect, SchemaLibrary, SchemaMake } from "../define/dialect.ts";
 import type { ApiNode } from "../evaluate/api.ts";
 import type { HeapObject } from "../evaluate/heap.ts";
+import { PROOF } from "../evaluate/proofs.ts";
 import { addPredicateProofs, copyOfSchema } from "../evaluate/schema-proofs.ts";
-import { type ApiAtom, type Atom, type CallTerm, constantsOf, type RegexAtom, stringOf, UNDEFINED, type Value } from "../evaluate/value.ts";
+import {
+  type ApiAtom,
+  type Atom,
+  type CallTerm,
+  constantsOf,
+  isUntrusted,
+  type RegexAtom,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../evaluate/value.ts";
 import { itemsOf } from "./selectors.ts";
 import type { LocatedText, Schema } from "./surface.ts";
 
@@ -160,6 +171,8 @@ export class SchemaReader {
     if (make.enum !== undefined) {
       const values = enumValues(at(make.enum));
       if (values.length > 0) schema.enum = values;
+      // A choice whose members are made at run time is one of the program's own all the same.
+      else if (!isUntrusted(at(make.enum))) addPredicateProofs(schema, PROOF["constant-set"]);
       if (values.every((value) => typeof value === "number") && values.length > 0) schema.type = "number";
     }
     if (library.options === true)

@@ -53,7 +53,7 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   const builder = new SurfaceBuilder(engine, catalogue.dialects, options.rootOf);
   builder.install();
   for (const unit of options.order) {
-    engine.entrySteps = 0;
+    engine.begin(0);
     engine.contextCount.clear();
     runModule(engine, unit);
   }
@@ -94,9 +94,13 @@ function limitsFor(mode: "fast" | "deep", nodes: number): Limits {
 /** Every entry point; again while one of them leaves untrusted data where another finds it. */
 function runEntries(engine: Engine, builder: SurfaceBuilder): Map<number, Context> {
   const roots = new Map<number, Context>();
+  engine.reserve();
   for (let pass = 0; pass < PASSES; pass++) {
     engine.sharedTaint = 0;
-    builder.entries.forEach((entry, index) => void roots.set(index, runEntry(engine, entry, index)));
+    builder.entries.forEach((entry, index) => {
+      engine.begin(builder.entries.length - 1 - index);
+      roots.set(index, runEntry(engine, entry, index));
+    });
     if (engine.sharedTaint === 0) break;
     engine.contexts.clear();
     engine.contextCount.clear();
