@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:258aa1b0dd8c2c388019ef4573eca89a901c6172e613b1e11b024956dfa51de5",
+  digest: "sha256:1d10f10f47e2a3d1ff687dfad4dccc971a42b3384a0704905d2a582f6e69468a",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

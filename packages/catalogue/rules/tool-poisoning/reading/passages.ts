@@ -17,8 +17,15 @@ export function* ordersOf(texts: Iterable<Text>, see: See, families: readonly st
   for (const one of texts) {
     const analysis = see.text(one.text);
     if (analysis.verdict !== "instruction") continue;
-    if (families === null || analysis.families.some((family) => families.includes(family))) yield draft(one, passage(one.text, analysis));
+    if (families === null || analysis.families.some((family) => families.includes(family))) yield { ...draft(one, passage(one.text, analysis)), ...doubt(analysis.score) };
   }
+}
+
+/** Below this score a reading is right more often than not, and no more (docs/metadata-model.generated.md). */
+const SURE = 0.7;
+
+function doubt(score: number): Pick<Draft, "confidence"> {
+  return score >= SURE ? {} : { confidence: { level: "low", reason: "the reading of the text is not a sure one" } };
 }
 
 /** A draft of the message "found" about one text. */
