@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:1d10f10f47e2a3d1ff687dfad4dccc971a42b3384a0704905d2a582f6e69468a",
+  digest: "sha256:976440d59b0f719d3f13e8b01b4b3574822959cf76b8582c83af84be63d6c945",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

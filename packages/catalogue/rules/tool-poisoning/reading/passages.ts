@@ -17,7 +17,8 @@ export function* ordersOf(texts: Iterable<Text>, see: See, families: readonly st
   for (const one of texts) {
     const analysis = see.text(one.text);
     if (analysis.verdict !== "instruction") continue;
-    if (families === null || analysis.families.some((family) => families.includes(family))) yield { ...draft(one, passage(one.text, analysis)), ...doubt(analysis.score) };
+    if (families === null || analysis.families.some((family) => families.includes(family)))
+      yield { ...draft(one, passage(one.text, analysis)), ...doubt(analysis.score) };
   }
 }
 
