@@ -100,5 +100,26 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect((await leave()).status).toBe(204);
       expect(paid.status).toBe("canceled");
     });
+
+    it("go on when the account may not end, and so stays", async () => {
+      const { cookie, id } = await customer("eve");
+      const paid = stripe.subscribe(id, PRICES.team);
+      await tell(changed(id));
+      expect((await ask("/api/v1/team", { cookie, body: { name: "Crew" } })).status).toBe(201);
+      const invited = await ask("/api/v1/team/invite", { cookie, body: { email: "finn@example.org" } });
+      const token = new URL(invited.json.data.invite_url).searchParams.get("token");
+      const member = await signUp(ask, "finn");
+      expect((await ask("/api/v1/team/invite/accept", { cookie: member, body: { token } })).status).toBe(200);
+      const leave = () => ask("/api/v1/me/deletion", { cookie, body: { email: "eve@example.org" } });
+
+      expect((await leave()).json.error.code).toBe("CONFLICT");
+      expect(paid.status).toBe("active");
+      await tell(changed(id));
+      expect(await planOf(cookie)).toBe("team");
+
+      expect((await ask("/api/v1/team", { cookie, method: "DELETE" })).status).toBe(204);
+      expect((await leave()).status).toBe(204);
+      expect(paid.status).toBe("canceled");
+    });
   });
 });

@@ -91,20 +91,31 @@ export async function exportAccount({ store, now, publicUrl }: LeavingPorts, cal
   });
 }
 
-/** Ends the caller's account. He names its address, so that nobody does it by mistake. */
+/**
+ * Ends the caller's account. He names its address, so that nobody does it by mistake. Whatever stands against it is looked at
+ * before payments end: a refused leaving changes nothing.
+ */
 export async function leave(ports: LeavingPorts, caller: SignedIn, email: string): Promise<Answer<void>> {
   const { store, artifacts } = ports;
   const records = await store.accountRecords(caller.accountId);
   if (records === null) return no("UNAUTHENTICATED", "the account is gone");
   if (records.account.email.toLowerCase() !== email.toLowerCase())
     return no("EMAIL_MISMATCH", "this is not the address of your account", { hint: "send the address you sign in with" });
+  if (await leadsOthers(store, caller.accountId, records.team)) return OWNS_TEAM();
   if (!(await endPayments(ports, caller.accountId)))
     return no("UPSTREAM_UNAVAILABLE", "your subscription could not be ended, so nothing was removed", { retryAfter: 30 });
   const removed = await store.removeAccount(caller.accountId);
-  if (removed.kind === "owns-team")
-    return no("CONFLICT", "your team has other members", {
-      hint: "hand it over (PATCH /api/v1/team) or end it (DELETE /api/v1/team) first",
-    });
+  // Somebody accepted an invitation while the payments ended.
+  if (removed.kind === "owns-team") return OWNS_TEAM();
   if (removed.kind === "removed") for (const runId of removed.runIds) await artifacts.remove(runId);
   return yes(undefined);
+}
+
+const OWNS_TEAM = () =>
+  no("CONFLICT", "your team has other members", { hint: "hand it over (PATCH /api/v1/team) or end it (DELETE /api/v1/team) first" });
+
+async function leadsOthers(store: LeavingPorts["store"], accountId: string, membership: AccountRecords["team"]): Promise<boolean> {
+  if (membership?.role !== "owner") return false;
+  const team = await store.team(membership.id);
+  return team?.members.some((member) => member.accountId !== accountId) ?? false;
 }
