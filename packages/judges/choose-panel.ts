@@ -39,17 +39,33 @@ const USUAL_SIZE = 5;
 
 /** The judges in the order of the panel: models first. A model that may not be asked sits in the panel and says why it does not vote. */
 export function choosePanel(settings: PanelSettings, occasion: PanelOccasion, readText: ReadText, ports: ModelPorts): readonly Judge[] {
-  const { models, builtIn, limits } = settings;
+  const { models, limits } = settings;
   const why = whyNotAsked(settings, occasion);
   const budget = new Budget(limits);
   const judges = models.map((model) => (why === null ? modelJudge(model, budget, ports) : silent(model, why)));
-  const beside = (builtIn ?? models.length < USUAL_SIZE) || models.length < QUORUM || why !== null;
-  return beside ? [...judges, ...builtInJudges(readText)] : judges;
+  return why !== null || besideModels(settings) ? [...judges, ...builtInJudges(readText)] : judges;
+}
+
+/** Whether the built-in judges sit beside models that may be asked. */
+function besideModels({ models, builtIn }: PanelSettings): boolean {
+  return (builtIn ?? models.length < USUAL_SIZE) || models.length < QUORUM;
+}
+
+/** Everything in the settings that verdicts depend on, without credentials: reports of differing panels are never taken for each other. */
+export function panelDigestInput(settings: PanelSettings): readonly string[] {
+  const models = settings.models.map(({ provider, model, baseUrl, temperature, answersAs }) =>
+    JSON.stringify([modelName(provider, model), baseUrl ?? null, temperature ?? true, answersAs ?? null]),
+  );
+  return [...models, ...(besideModels(settings) ? ["built-in"] : []), JSON.stringify(settings.limits)];
 }
 
 /** The members of a panel, each by a name that changes when its verdicts may. */
 export function panelNames(judges: readonly Judge[]): readonly string[] {
-  return judges.map(({ id, provider }) => (provider === "built-in" ? id : `${provider}/${id} prompt ${PROMPT_VERSION}`));
+  return judges.map(({ id, provider }) => (provider === "built-in" ? id : modelName(provider, id)));
+}
+
+function modelName(provider: string, model: string): string {
+  return `${provider}/${model} prompt ${PROMPT_VERSION}`;
 }
 
 /** Texts of a private scan leave the machine only if its owner and the instance both say so. */

@@ -9,7 +9,6 @@ import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { parseTarget } from "@mcp-assay/core/target/parse";
 import { checkDependencies, unchecked } from "@mcp-assay/sources/advisories/check";
 import { loadDatabase } from "@mcp-assay/sources/advisories/database";
-
 import { createIo } from "@mcp-assay/sources/open";
 import type { ScanRequest } from "./scan-request.ts";
 

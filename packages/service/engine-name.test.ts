@@ -38,8 +38,21 @@ it("changes every day where osv.dev is asked", async () => {
 });
 
 it("changes with the panel for deep scans only", async () => {
-  const models = [{ provider: "openai", model: "m" }] as unknown as PanelSettings["models"];
-  const [alone, beside] = [null, { ...BUILT_IN_ONLY, models }].map((judges) => engineNames({ ...inputs, advisoryDir: folder, judges }));
-  expect(await alone?.("fast")).toBe(await beside?.("fast"));
-  expect(await alone?.("deep")).not.toBe(await beside?.("deep"));
+  const model = { provider: "openai-compatible", model: "m", baseUrl: "http://127.0.0.1:8000/v1" } as const;
+  const panels: readonly (PanelSettings | null)[] = [
+    null,
+    { ...BUILT_IN_ONLY, models: [model] },
+    { ...BUILT_IN_ONLY, models: [{ ...model, baseUrl: "http://127.0.0.1:9000/v1" }] },
+    { ...BUILT_IN_ONLY, models: [model, model, model] },
+    { ...BUILT_IN_ONLY, models: [model, model, model], builtIn: false },
+  ];
+  const names = panels.map((judges) => engineNames({ ...inputs, advisoryDir: folder, judges }));
+  expect(new Set(await Promise.all(names.map((name) => name("fast")))).size).toBe(1);
+  expect(new Set(await Promise.all(names.map((name) => name("deep")))).size).toBe(panels.length);
+});
+
+it("keeps credentials of models out", async () => {
+  const models = [{ provider: "openai", model: "m", apiKey: "planted-key" }] as const;
+  const name = engineNames({ ...inputs, advisoryDir: folder, judges: { ...BUILT_IN_ONLY, models } });
+  expect(await name("deep")).not.toContain("planted-key");
 });

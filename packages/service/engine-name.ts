@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { PanelSettings } from "@mcp-assay/judges/choose-panel";
+import { BUILT_IN_ONLY, type PanelSettings, panelDigestInput } from "@mcp-assay/judges/choose-panel";
 import { databaseStatus, INDEX_FILE } from "@mcp-assay/sources/advisories/database";
 import type { EngineName } from "./app/submit-scan.ts";
 
@@ -23,7 +23,7 @@ export interface EngineInputs {
  */
 export function engineNames({ version, catalogue, advisoryDir, judges, asksOsv, now }: EngineInputs): EngineName {
   const digest = advisoryDigests(advisoryDir);
-  const panel = ["built-in", ...(judges?.models ?? []).map(({ provider, model }) => `${provider}/${model}`)];
+  const panel = panelDigestInput(judges ?? BUILT_IN_ONLY);
   return async (mode) => {
     const advisories = (await digest()) ?? (asksOsv ? `osv.dev ${now().toISOString().slice(0, 10)}` : "none");
     return JSON.stringify([version, catalogue, advisories, mode, mode === "deep" ? panel : []]);

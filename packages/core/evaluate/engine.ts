@@ -11,7 +11,7 @@ import type { State } from "./state.ts";
 import type { CallTerm, ClassAtom, Label, Value } from "./value.ts";
 import { freshVid, UNDEFINED } from "./value.ts";
 
-/** Steps that an entry point gets however many others wait. */
+/** Steps that an entry point gets however many wait or have used up theirs. */
 const LEAST_STEPS = 20_000;
 
 /** Limits of one evaluation, as counts, so that the result does not depend on the machine. */
@@ -242,11 +242,20 @@ export class Engine {
     return this.nextRegion++;
   }
 
-  /** Begins a module, or an entry point while `waiting` others wait: none takes what is theirs, but for twice its share. */
-  begin(waiting: number): void {
-    this.entrySteps = 0;
+  /** Begins a module, which may take what is left of all steps. */
+  beginModule(): void {
+    this.#begin(this.limits.stepsInAll - this.steps);
+  }
+
+  /** Begins an entry point while `waiting` others wait: it takes at most twice its share of what is left, and never goes without. */
+  beginEntry(waiting: number): void {
     const left = this.limits.stepsInAll - this.steps;
-    this.share = Math.min(this.limits.stepsPerEntry, waiting === 0 ? left : Math.max(LEAST_STEPS, Math.floor((2 * left) / (waiting + 1))));
+    this.#begin(Math.max(LEAST_STEPS, Math.floor(left * Math.min(1, 2 / (waiting + 1)))));
+  }
+
+  #begin(steps: number): void {
+    this.entrySteps = 0;
+    this.share = Math.min(this.limits.stepsPerEntry, steps);
   }
 
   /** However much the modules have used, half of all steps are for entry points: findings start there. */
@@ -258,7 +267,7 @@ export class Engine {
   exhausted(): boolean {
     this.steps++;
     this.entrySteps++;
-    if (this.entrySteps <= this.share && this.steps <= this.limits.stepsInAll) {
+    if (this.entrySteps <= this.share) {
       return (this.steps & 0xffff) === 0 && this.stop() && this.limit("time", "the scan was stopped");
     }
     return this.limit(

@@ -92,13 +92,14 @@ export function reasonCounts(skipped: readonly { readonly reason: string }[]): s
     .join(", ");
 }
 
-/** Whether a file was not looked at or a part of the scan failed; a limit of the analysis alone leaves everything looked at, though less deeply. */
+/**
+ * Whether something that should have been looked at was not: a program, a rule, a stage. A limit of the analysis alone leaves everything
+ * looked at, though less deeply, and a file that no verdict needs (data, a test) leaves the report whole.
+ */
 export function hasGaps({ coverage, errors }: Report): boolean {
-  return (
-    errors.length > 0 ||
-    (!coverage.complete && coverage.limits.length === 0) ||
-    coverage.files.skipped.some(({ reason }) => LOST.has(reason))
-  );
+  if (coverage.complete) return false;
+  const lost = coverage.files.skipped.some(({ path, reason }) => LOST.has(reason) && isProgram(path));
+  return lost || errors.length > 0 || coverage.limits.length === 0;
 }
 
 /** The first reason why a report is not whole, and how many more there are. */

@@ -1,7 +1,7 @@
 import type { Dialect, HandlerConvention } from "../define/dialect.ts";
 import type { Engine, Frame, Registration } from "../evaluate/engine.ts";
 import { getProperty } from "../evaluate/properties.ts";
-import { type ApiAtom, atomValue, type Closure, constantsOf, UNDEFINED, type Value } from "../evaluate/value.ts";
+import { type ApiAtom, atomValue, type Closure, constantsOf, NOTHING, UNDEFINED, type Value } from "../evaluate/value.ts";
 import { funcName, funcNode } from "../language/read.ts";
 import { type Declared, oneByOne } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
@@ -24,7 +24,7 @@ import type {
   ToolAnnotations,
   Transport,
 } from "./surface.ts";
-import { alternativesOf, locatedText, placeOf, textOf } from "./texts.ts";
+import { alternativesOf, COMPUTED, locatedText, placeOf, textOf } from "./texts.ts";
 import { toolObjects } from "./tool-objects.ts";
 
 /** What one server declares, while it is being collected. */
@@ -162,7 +162,9 @@ export class SurfaceBuilder {
 
   /** Notes a way in; what is declared again at one place under one name is the same one. */
   enter(entry: EntryPoint): void {
-    const nameless = entry.name.includes("{…}") ? entry.handler.atoms.map((atom) => (atom.tag === "closure" ? atom.fn : "")).join("+") : "";
+    const nameless = entry.name.includes(COMPUTED)
+      ? entry.handler.atoms.map((atom) => (atom.tag === "closure" ? atom.fn : "")).join("+")
+      : "";
     const key = `${entry.kind}|${entry.name}|${nameless}|${entry.server}|${entry.unit}.${entry.node}`;
     const index = this.#entered.get(key);
     const known = index === undefined ? undefined : this.entries[index];
@@ -183,8 +185,8 @@ export class SurfaceBuilder {
 
   #server(declared: Declared): void {
     const draft = this.server(declared.registration.call.unit);
-    draft.name ??= textOf(this.read(declared, "name")?.value ?? NOTHING_VALUE)?.text ?? null;
-    draft.version ??= textOf(this.read(declared, "version")?.value ?? NOTHING_VALUE)?.text ?? null;
+    draft.name ??= textOf(this.read(declared, "name")?.value ?? NOTHING)?.text ?? null;
+    draft.version ??= textOf(this.read(declared, "version")?.value ?? NOTHING)?.text ?? null;
     draft.instructions ??= locatedText(this.engine, this.read(declared, "instructions"));
     draft.place ??= this.place(declared.registration);
     const tools = this.read(declared, "tools");
@@ -203,7 +205,7 @@ export class SurfaceBuilder {
     const nameAt = get("name");
     const name = nameAt === null ? null : textOf(nameAt.value);
     if (name === null && nameAt?.value.open !== true) return;
-    const label = name?.text ?? "{…}";
+    const label = name?.text ?? COMPUTED;
     const handler = get("handler")?.value ?? null;
     const schemaValue = get("schema");
     const said = convention ?? declaration.convention ?? "object";
@@ -308,8 +310,6 @@ function withMore(handler: Value, other: Value): Value {
   return more.length === 0 ? handler : { ...handler, atoms: [...handler.atoms, ...more].slice(0, MOST_CLOSURES) };
 }
 
-const NOTHING_VALUE: Value = { labels: [], atoms: [], open: false, vid: 0, truth: null, form: null };
-
 /** A schema is given that cannot be read: the handler gets arguments all the same. */
 function mayHaveSchema(selected: Selected | null, { call }: Registration): boolean {
   return selected !== null || call.args.slice(1, -1).some((value) => value.open && value.atoms.length === 0);
@@ -340,7 +340,7 @@ function annotationsOf(f: Frame, selected: Selected | null): ToolAnnotations {
     const term = selected.value.atoms.find((atom): atom is ApiAtom => atom.tag === "api" && atom.call !== null);
     const value =
       term?.call?.keywords?.get(name) ??
-      (selected.value.atoms.some((atom) => atom.tag === "object") ? getProperty(f, selected.value, name, selected.node) : NOTHING_VALUE);
+      (selected.value.atoms.some((atom) => atom.tag === "object") ? getProperty(f, selected.value, name, selected.node) : NOTHING);
     const constant = constantsOf(value);
     if (constant?.length === 1 && typeof constant[0] === "boolean") out[name] = constant[0];
   }

@@ -13,6 +13,7 @@ import { atomValue, type Closure, constant, UNDEFINED, UNKNOWN, type Value } fro
 import { DECL_WIDTH, PARAM, ParamKind } from "../language/ir.ts";
 import { funcNode, params, text } from "../language/read.ts";
 import type { Schema } from "./surface.ts";
+import { COMPUTED } from "./texts.ts";
 
 /** One way in: a handler, how it is called, and what stands for the caller's data. */
 export interface EntryPoint {
@@ -128,7 +129,7 @@ function request(f: Frame, entry: EntryPoint, index: number): Value {
   const inner = newObject("object", entry.unit, entry.node, 0);
   if (entry.kind === "resource") inner.fields.set("uri", data(f, entry, "uri", null, index));
   else {
-    inner.fields.set("name", entry.name.includes("{…}") ? UNKNOWN : constant(entry.name));
+    inner.fields.set("name", entry.name.includes(COMPUTED) ? UNKNOWN : constant(entry.name));
     inner.fields.set("arguments", data(f, entry, "", entry.schema, index));
   }
   object.fields.set("params", atomValue(inner));

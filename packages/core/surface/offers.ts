@@ -1,7 +1,7 @@
 import { type ApiAtom, constantsOf, NOTHING, type Value } from "../evaluate/value.ts";
 import type { SurfaceBuilder } from "./build.ts";
 import type { Declared } from "./declarations.ts";
-import { locatedText, textOf } from "./texts.ts";
+import { COMPUTED, locatedText, textOf } from "./texts.ts";
 
 /** A resource or resource template, and its handler as a way in. */
 export function declareResource(builder: SurfaceBuilder, declared: Declared): void {
@@ -10,7 +10,7 @@ export function declareResource(builder: SurfaceBuilder, declared: Declared): vo
   const uri = builder.read(declared, "uri");
   const handler = builder.read(declared, "handler");
   const name = textOf(builder.read(declared, "name")?.value ?? NOTHING)?.text ?? "";
-  const text = uri === null ? "" : (textOf(uri.value)?.text ?? textOf(templateOf(uri.value))?.text ?? "{…}");
+  const text = uri === null ? "" : (textOf(uri.value)?.text ?? textOf(templateOf(uri.value))?.text ?? COMPUTED);
   draft.resources.push({
     name,
     uri: text,
@@ -38,7 +38,7 @@ export function declarePrompt(builder: SurfaceBuilder, declared: Declared): void
   const { registration } = declared;
   const draft = builder.server(registration.call.unit);
   const handler = builder.read(declared, "handler");
-  const name = textOf(builder.read(declared, "name")?.value ?? NOTHING)?.text ?? "{…}";
+  const name = textOf(builder.read(declared, "name")?.value ?? NOTHING)?.text ?? COMPUTED;
   const how = declared.declaration.convention ?? "object";
   const schema = builder.schemaOf(builder.read(declared, "schema"), handler?.value ?? null, how);
   const args = Object.entries(schema?.properties ?? {}).map(([key, item]) => ({

@@ -6,7 +6,7 @@ import type { Declared } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
 import { itemsOf, type Selected } from "./selectors.ts";
 import type { Handler } from "./surface.ts";
-import { textOf } from "./texts.ts";
+import { COMPUTED, textOf } from "./texts.ts";
 import { toolObjects } from "./tool-objects.ts";
 
 /** Methods of the protocol that a low-level server answers. */
@@ -130,11 +130,8 @@ function toolCalls(builder: SurfaceBuilder, item: PendingHandler): void {
     if (known !== undefined && known.handler === null) draft.tools[index] = { ...known, handler };
     builder.enter({ ...base, name: tool.name, schema: tool.schema });
   }
-  if (of.length === 0) unnamed(builder, draft, { ...base, name: UNNAMED, schema: null }, handler);
+  if (of.length === 0) unnamed(builder, draft, { ...base, name: COMPUTED, schema: null }, handler);
 }
-
-/** What stands for a name that only the running server knows. */
-const UNNAMED = "{…}";
 
 /** A handler whose tools could not be listed is still a way in, and one tool at least. */
 function unnamed(builder: SurfaceBuilder, draft: ServerDraft, entry: EntryPoint, handler: Handler | null): void {
@@ -169,7 +166,7 @@ function promptCalls(builder: SurfaceBuilder, item: PendingHandler): void {
       });
     }
   }
-  for (const name of names.length > 0 ? names : ["{…}"]) entry(builder, item, "prompt", name);
+  for (const name of names.length > 0 ? names : [COMPUTED]) entry(builder, item, "prompt", name);
 }
 
 function entry(builder: SurfaceBuilder, item: PendingHandler, kind: "resource" | "prompt" | "completion", name: string): void {

@@ -12,6 +12,9 @@ export function placeOf(engine: Engine, unit: number, node: number): Place {
   return { file: source.path, startLine: span.startLine, startCol: span.startCol, endLine: span.endLine, endCol: span.endCol };
 }
 
+/** Stands for the part of a text that only the running server knows. */
+export const COMPUTED = "{…}";
+
 /** Text of a value as far as it is known; computed parts show as {…}. */
 export function textOf(value: Value): { text: string; complete: boolean } | null {
   const whole = stringOf(value);
@@ -23,7 +26,7 @@ export function textOf(value: Value): { text: string; complete: boolean } | null
       const inner = textOf(part);
       if (inner === null) {
         complete = false;
-        text += "{…}";
+        text += COMPUTED;
       } else {
         text += inner.text;
         complete &&= inner.complete;

@@ -53,11 +53,13 @@ export function analyse(program: Program, catalogue: Catalogue, options: Analyse
   const builder = new SurfaceBuilder(engine, catalogue.dialects, options.rootOf);
   builder.install();
   for (const unit of options.order) {
-    engine.begin(0);
+    engine.beginModule();
     engine.contextCount.clear();
     runModule(engine, unit);
   }
   callUnreached(engine, options.order);
+  engine.reserve();
+  engine.beginModule();
   if (!declaresTools(declarations.found(engine))) callUnusedMethods(engine);
   for (const declared of declarations.found(engine)) builder.add(declared);
   resolveHandlers(builder);
@@ -98,7 +100,7 @@ function runEntries(engine: Engine, builder: SurfaceBuilder): Map<number, Contex
   for (let pass = 0; pass < PASSES; pass++) {
     engine.sharedTaint = 0;
     builder.entries.forEach((entry, index) => {
-      engine.begin(builder.entries.length - 1 - index);
+      engine.beginEntry(builder.entries.length - 1 - index);
       roots.set(index, runEntry(engine, entry, index));
     });
     if (engine.sharedTaint === 0) break;

@@ -15,7 +15,7 @@ export function callUnreached(engine: Engine, order: readonly number[]): void {
       const node = funcNode(source, fn);
       if (source.data[node + FUNC.parent] !== 0 || source.data[node + FUNC.cls] !== -1 || engine.evaluated.has(`${unit}.${fn}`)) continue;
       engine.entry = -1;
-      engine.begin(0);
+      engine.beginModule();
       const key = `f${unit}.${fn}@${module.activation.id}`;
       const closure = atomValue({ tag: "closure", key, unit, fn, env: module.activation, self: null, bound: null, home: null });
       const unknown = [...params(source, fn)].map(() => UNKNOWN);

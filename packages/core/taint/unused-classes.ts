@@ -33,7 +33,7 @@ function callMethod(engine: Engine, cls: ClassAtom, name: string, fn: number): v
   const f = outerFrame(engine, cls.unit);
   const node = funcNode(engine.unit(cls.unit), fn);
   engine.entry = -1;
-  engine.begin(0);
+  engine.beginModule();
   const self = instanceOf(f, cls);
   const count = [...params(engine.unit(cls.unit), fn)].length - (f.unit.language === "python" ? 1 : 0);
   const args = Array.from({ length: Math.max(0, count) }, () => UNKNOWN);
