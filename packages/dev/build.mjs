@@ -2,7 +2,8 @@
 //
 // Entries: packages/cli/main.ts becomes dist/main.js; every packages/**/<name>.entry.ts (a worker thread or
 // child process) becomes dist/<name>.js. All output lies flat in dist/, shared chunks too, so that
-// `new URL("./<name>.js", import.meta.url)` finds an entry from whichever chunk asks.
+// `new URL("./<name>.js", import.meta.url)` finds an entry from whichever chunk asks. Packages in `dependencies` stay
+// outside; those in `devDependencies` that the product uses go in, because every file less is read sooner.
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,15 @@ const ASSETS = [
   ["node_modules/tree-sitter-python/tree-sitter-python.wasm", "tree-sitter-python.wasm"],
   ["schemas", "schemas"],
 ];
+
+/** Characters of a data file from which on it is worth another way of reading it. */
+const LARGE_DATA = 20_000;
+
+/**
+ * CommonJS packages that stay outside and are large: `import` reads such a file three times, to find out what it is and what it
+ * exports, before it is compiled; `require` only compiles it.
+ */
+const REQUIRED = ["typescript"];
 
 /**
  * Output name -> source path of everything that is started by name.
@@ -63,8 +73,14 @@ export async function buildProduct(root, out = "dist", extra = new Map()) {
       platform: "node",
       target: "node20",
       external,
+      plugins: [
+        { name: "large-packages-are-required", setup: required },
+        { name: "large-data-is-parsed", setup: parsed },
+      ],
       chunkNames: "[name]-[hash]",
       loader: { ".yml": "text", ".sql": "text", ".html": "text", ".css": "text" },
+      // CommonJS packages that go in ask for modules of Node in their own way.
+      banner: { js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);' },
       legalComments: "none",
       metafile: true,
       logLevel: "error",
@@ -78,6 +94,26 @@ export async function buildProduct(root, out = "dist", extra = new Map()) {
     await rm(partial, { recursive: true, force: true });
   }
   return entries;
+}
+
+/** @param {import("esbuild").PluginBuild} bundle */
+function required(bundle) {
+  bundle.onResolve({ filter: /^\w/ }, ({ path: name }) => (REQUIRED.includes(name) ? { path: name, namespace: "required" } : undefined));
+  bundle.onLoad({ filter: /./, namespace: "required" }, ({ path: name }) => ({
+    contents: `import { createRequire } from "node:module";\nexport default createRequire(import.meta.url)(${JSON.stringify(name)});`,
+  }));
+}
+
+/**
+ * Data is read several times faster as JSON than as a literal of the language.
+ * @param {import("esbuild").PluginBuild} bundle
+ */
+function parsed(bundle) {
+  bundle.onLoad({ filter: /\.json$/ }, async ({ path: file }) => {
+    const text = await readFile(file, "utf8");
+    if (text.length < LARGE_DATA) return undefined;
+    return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(text)))});` };
+  });
 }
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

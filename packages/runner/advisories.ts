@@ -7,8 +7,7 @@ import { manifestsOf } from "@mcp-assay/core/inventory/take";
 import { ok, type Result } from "@mcp-assay/core/problem";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { parseTarget } from "@mcp-assay/core/target/parse";
-import { checkDependencies, unchecked } from "@mcp-assay/sources/advisories/check";
-import { loadDatabase } from "@mcp-assay/sources/advisories/database";
+import { unchecked } from "@mcp-assay/sources/advisories/unchecked";
 import { createIo } from "@mcp-assay/sources/open";
 import type { ScanRequest } from "./scan-request.ts";
 
@@ -27,9 +26,12 @@ const PATIENCE = { attempts: 1, requestMs: 8000, idleMs: 4000 };
 export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): Promise<Result<AdvisoryData>> {
   const { list } = readDependencies(manifestsOf(snapshot), releasedAs(snapshot));
   const dependencies = [...releaseOf(snapshot), ...list];
-  const database = request.advisoryDir == null ? ok(null) : await loadDatabase(request.advisoryDir);
+  const database =
+    request.advisoryDir == null
+      ? ok(null)
+      : await (await import("@mcp-assay/sources/advisories/database")).loadDatabase(request.advisoryDir);
   if (!database.ok) return database;
-  if (database.value !== null) return ok(await checkDependencies(dependencies, database.value, null));
+  if (database.value !== null) return ok(await (await comparison()).checkDependencies(dependencies, database.value, null));
   if (dependencies.length === 0) return ok(unchecked([], "nothing is named that could be checked"));
   if (request.offline) return ok(unchecked(dependencies, "offline, and no database is imported: mcp-assay db update"));
   const { env } = process;
@@ -37,11 +39,14 @@ export async function advisoriesFor(snapshot: Snapshot, request: ScanRequest): P
     return ok(unchecked(dependencies, "osv.dev may not be asked, and no database is imported: mcp-assay db update"));
   const io = createIo({ env, cacheDir: request.cacheDir, offline: false, cwd: process.cwd(), home: homedir(), limits: PATIENCE });
   try {
-    return ok(await checkDependencies(dependencies, null, io));
+    return ok(await (await comparison()).checkDependencies(dependencies, null, io));
   } finally {
     await io.close();
   }
 }
+
+/** Comparing versions takes libraries that a scan without advisories does not need. */
+const comparison = () => import("@mcp-assay/sources/advisories/check");
 
 /** The release itself; of an entry of the MCP Registry the package that was opened. */
 function releaseOf({ target, facts }: Snapshot): readonly Dependency[] {

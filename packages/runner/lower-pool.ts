@@ -9,8 +9,10 @@ import type { FromLowerThread, ToLowerThread } from "./thread-messages.ts";
 export class LowerPool {
   readonly #workers: Worker[];
 
-  constructor(program: URL, threads: number) {
-    this.#workers = Array.from({ length: threads }, () => new Worker(program, { resourceLimits: { stackSizeMb: STACK_MB } }));
+  /** @param cacheDir folder of all caches; null keeps nothing */
+  constructor(program: URL, threads: number, cacheDir: string | null) {
+    const options = { workerData: cacheDir, resourceLimits: { stackSizeMb: STACK_MB } };
+    this.#workers = Array.from({ length: threads }, () => new Worker(program, options));
   }
 
   /** Each thread takes files from the front of a shared queue until it is empty. */

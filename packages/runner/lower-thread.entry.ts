@@ -1,15 +1,14 @@
-import { type MessagePort, parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Unit } from "@mcp-assay/core/language/ir";
+import { CodeCache } from "./code-cache.ts";
 import { lowerHere } from "./lower.ts";
 import type { FromLowerThread, ToLowerThread } from "./thread-messages.ts";
 
 const port = parentPort as MessagePort;
+const cacheDir = workerData as string | null;
+const code = cacheDir === null ? null : new CodeCache(cacheDir);
 port.on("message", async ({ file }: ToLowerThread) => {
-  const { units, failed } = await lowerHere(
-    [file],
-    () => false,
-    () => {},
-  );
+  const { units, failed } = await lowerHere([file], { stop: () => false, onFile: () => {}, code });
   const [unit] = units;
   const answer: FromLowerThread =
     unit !== undefined ? { kind: "unit", unit } : { kind: "failed", skipped: failed[0] ?? { path: file.path, reason: "unreadable" } };

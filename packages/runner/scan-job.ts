@@ -5,6 +5,7 @@ import type { Report } from "@mcp-assay/core/report/report";
 import { scan } from "@mcp-assay/core/scan";
 import type { ScanEvent, StageName } from "@mcp-assay/core/scan-options";
 import type { Snapshot } from "@mcp-assay/core/snapshot";
+import { CodeCache } from "./code-cache.ts";
 import { loadCatalogue } from "./load-catalogue.ts";
 import { lowerFiles } from "./lower.ts";
 import { scanPanel } from "./panel.ts";
@@ -64,6 +65,7 @@ export async function runJob(job: ScanJob, onEvent: (event: ScanEvent) => void, 
           jobs: job.jobs,
           program,
           cache,
+          code: job.cacheDir === null ? null : new CodeCache(job.cacheDir),
           stop: time.stop,
           onFile: (done, total) => onEvent({ type: "files", done, total }),
         });

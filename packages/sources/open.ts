@@ -4,28 +4,26 @@ import type { Snapshot } from "@mcp-assay/core/snapshot";
 import { looksLocal, parseTarget } from "@mcp-assay/core/target/parse";
 import type { RemoteType, Target } from "@mcp-assay/core/target/target";
 import { fitsCredentials } from "./credentials.ts";
-import { github } from "./github.ts";
 import { readArchive } from "./io/archive.ts";
 import type { Collected } from "./io/collect.ts";
 import { fetchArtifact } from "./io/fetch.ts";
 import type { SourceIo } from "./io/io.ts";
 import { snapshotOf } from "./io/snapshot-of.ts";
 import { localPath, openLocal } from "./local.ts";
-import { openRegistryEntry } from "./mcp-registry.ts";
-import { npm } from "./npm.ts";
-import { oci } from "./oci.ts";
-import { originFacts } from "./origin/origin.ts";
-import { pypi } from "./pypi.ts";
 import type { OpeningSource, Source } from "./source.ts";
 
 export { createIo, type SourceIo } from "./io/io.ts";
 
-const SOURCES: Readonly<Record<RemoteType, Source | OpeningSource>> = {
-  npm,
-  pypi,
-  github,
-  docker: oci,
-  registry: { type: "registry", open: (target, io) => openRegistryEntry(target, io, openRemote) },
+/** Each is loaded when the first target of its type comes. */
+const SOURCES: Readonly<Record<RemoteType, () => Promise<Source | OpeningSource>>> = {
+  npm: async () => (await import("./npm.ts")).npm,
+  pypi: async () => (await import("./pypi.ts")).pypi,
+  github: async () => (await import("./github.ts")).github,
+  docker: async () => (await import("./oci.ts")).oci,
+  registry: async () => {
+    const { openRegistryEntry } = await import("./mcp-registry.ts");
+    return { type: "registry", open: (target, io) => openRegistryEntry(target, io, openRemote) };
+  },
 };
 
 /** Anything a user can write, to the snapshot of exactly one artifact. */
@@ -40,7 +38,7 @@ export async function openTarget(input: string, io: SourceIo): Promise<Result<Sn
 export async function openRemote(target: Target, io: SourceIo): Promise<Result<Snapshot>> {
   const fits = io.settings.credentials === undefined ? null : fitsCredentials(target, io.settings.credentials.type);
   if (fits !== null && !fits.ok) return fits;
-  const source = SOURCES[target.type];
+  const source = await SOURCES[target.type]();
   io.progress({ stage: "resolve", name: target.canonicalId });
   const opened = "open" in source ? await source.open(target, io) : await openRelease(source, target, io);
   if (opened.ok || target.hint === undefined || opened.problem.code !== "REPOSITORY_NOT_FOUND") return opened;
@@ -62,7 +60,8 @@ async function openRelease(source: Source, target: Target, io: SourceIo): Promis
   const files = withMissing(collected.value, release.value.listing ?? [], io.limits.notes);
   const { name, canonicalId, input, type } = target;
   const { origin } = release.value;
-  const more = origin === undefined ? {} : await originFacts(origin, files.files, archive.integrity, io);
+  const more =
+    origin === undefined ? {} : await (await import("./origin/origin.ts")).originFacts(origin, files.files, archive.integrity, io);
   const resolved = { input, type, name, version, canonicalId, subfolder, trusted: false };
   return { ok: true, value: snapshotOf(resolved, files, { ...facts, ...more }) };
 }

@@ -1,8 +1,6 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { takeInventory } from "@mcp-assay/core/inventory/take";
 import { visible } from "@mcp-assay/core/report/visible";
-import { createIo, openTarget } from "@mcp-assay/sources/open";
 import type { Command } from "commander";
 import { complain } from "../complain.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -36,6 +34,10 @@ async function init(folder: string, force: boolean, machine: Machine): Promise<E
       where: path,
       hint: "replace it with --force",
     });
+  const [{ createIo, openTarget }, { takeInventory }] = await Promise.all([
+    import("@mcp-assay/sources/open"),
+    import("@mcp-assay/core/inventory/take"),
+  ]);
   const io = createIo({ env: machine.env, cacheDir: null, offline: true, cwd: machine.cwd, home: machine.home });
   const opened = await openTarget(resolve(machine.cwd, folder), io);
   await io.close();

@@ -35,7 +35,7 @@ export async function analyseFiles(files: ReadonlyMap<string, string>): Promise<
     { ...DEFAULT_OPTIONS, mode: "deep" },
     { baseline: null, profile: null, advisories: null, panel: [], configFile: null },
     {
-      lower: (code) => lowerHere(code, never, () => {}),
+      lower: (code) => lowerHere(code, { stop: never, onFile: () => {}, code: null }),
       ...{ sha256, stop: never, stopAll: never, stopped: never, version: "0", readText: await readTextWith() },
       onEvent: () => {},
       stage: async (_, work) => work(),

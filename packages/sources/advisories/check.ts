@@ -8,6 +8,7 @@ import type { AdvisoryDatabase } from "./database.ts";
 import { modulesOf } from "./modules.ts";
 import { askOsv } from "./osv-client.ts";
 import { ratingOf } from "./rating.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** Looks dependencies up: in the imported database where there is one, else at osv.dev when `io` allows it. */
 export async function checkDependencies(
@@ -24,17 +25,6 @@ export async function checkDependencies(
   );
   if (!answer.ok) return unchecked(dependencies, answer.problem.message);
   return evaluate(dependencies, (ecosystem, name) => answer.value.get(packageKey(ecosystem, name)) ?? [], null);
-}
-
-/** Nothing was checked, and why. */
-export function unchecked(dependencies: readonly Dependency[], problem: string): AdvisoryData {
-  return {
-    checkedWith: "nothing",
-    database: null,
-    matches: [],
-    notChecked: dependencies.map((dependency) => ({ dependency, reason: "no advisory data" })),
-    problem,
-  };
 }
 
 function evaluate(

@@ -1,8 +1,6 @@
 import { fail, type Result } from "@mcp-assay/core/problem";
 import type { Collected } from "./collect.ts";
 import type { Limits } from "./limits.ts";
-import { readTar } from "./tar.ts";
-import { readZip } from "./zip.ts";
 
 /**
  * Unpacks a tar, tar.gz or zip into memory; nothing is written to disk. Its first bytes decide the
@@ -12,8 +10,8 @@ export async function readArchive(bytes: Uint8Array, limits: Limits, strip: numb
   if (bytes.length > limits.packedBytes)
     return fail("TARGET_TOO_LARGE", `the artifact is larger than ${Math.round(limits.packedBytes / 1_048_576)} MB packed`);
   const mark = Buffer.from(bytes.subarray(0, 6)).toString("latin1");
-  if (mark.startsWith("PK")) return readZip(bytes, limits, strip);
+  if (mark.startsWith("PK")) return (await import("./zip.ts")).readZip(bytes, limits, strip);
   if (mark.startsWith("BZh") || mark.startsWith("\xfd7zXZ"))
     return fail("TARGET_NOT_READABLE", "the archive is compressed with bzip2 or xz, which is not supported");
-  return readTar(bytes, limits, strip);
+  return (await import("./tar.ts")).readTar(bytes, limits, strip);
 }

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import type { Dispatcher } from "undici";
 import { isPublicAddress } from "./address.ts";
 
 /** Resolves a host name to all its addresses; the operating system's resolver unless a test brings its own. */
@@ -16,14 +16,14 @@ export class RefusedAddress extends Error {
 
 export interface Connections {
   /** For hosts that are configured: any address is allowed. */
-  readonly trusted: Dispatcher;
+  readonly trusted: () => Promise<Dispatcher>;
   /** For every other host: only public addresses, and exactly the one that was checked. */
-  readonly checked: Dispatcher;
+  readonly checked: () => Promise<Dispatcher>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Two connection pools. Name resolution happens inside the connection attempt, so the address that
+ * Two connection pools, each opened when it is first asked for: loading the client takes longer than many a scan. Name resolution happens inside the connection attempt, so the address that
  * was checked is the address that is used, whatever the name resolves to a moment later. With a
  * proxy the proxy resolves names; then only literal addresses can be checked here.
  */
@@ -34,13 +34,23 @@ export function connect(env: Readonly<Record<string, string | undefined>>, resol
     httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? "",
     noProxy: env.no_proxy ?? env.NO_PROXY ?? "",
   };
-  const pool = (check: boolean): Dispatcher => {
+  const open = async (check: boolean): Promise<Dispatcher> => {
+    const { Agent, EnvHttpProxyAgent } = await import("undici");
     const connectOptions = { timeout: 10_000, lookup: pinned(resolve, check) };
     const direct = { ...options, connect: connectOptions };
     return proxy.httpProxy === "" && proxy.httpsProxy === "" ? new Agent(direct) : new EnvHttpProxyAgent({ ...direct, ...proxy });
   };
-  const pools = { trusted: pool(false), checked: pool(true) };
-  return { ...pools, close: async () => void (await Promise.all([pools.trusted.destroy(), pools.checked.destroy()])) };
+  const pools = new Map<boolean, Promise<Dispatcher>>();
+  const pool = (check: boolean): Promise<Dispatcher> => {
+    const opened = pools.get(check) ?? open(check);
+    pools.set(check, opened);
+    return opened;
+  };
+  return {
+    trusted: () => pool(false),
+    checked: () => pool(true),
+    close: async () => void (await Promise.all([...pools.values()].map(async (opened) => (await opened).destroy()))),
+  };
 }
 
 /** Whether a URL's host is an address literal that only a configured upstream may use; `lookup` is never asked for those. */

@@ -1,6 +1,5 @@
 import { textAt } from "@mcp-assay/core/inventory/lockfiles/tree";
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
-import { checkData } from "ssri";
 import { type HttpResponse, readJson } from "./http.ts";
 import type { SourceIo } from "./io.ts";
 
@@ -89,7 +88,7 @@ export async function fetchArtifact(io: SourceIo, request: ArtifactRequest): Pro
   const key = `artifact ${request.integrity ?? request.key}`;
   return io.cache.once(key, async () => {
     const known = await io.cache.read(key);
-    if (known !== null && matches(known, request.integrity)) return ok(known);
+    if (known !== null && (await matches(known, request.integrity))) return ok(known);
     if (known !== null) await io.cache.drop(key);
     if (io.settings.offline) return fail("OFFLINE", `${request.name} is not in the cache`, { hint: "run once without --offline" });
     io.progress({ stage: "fetch", name: request.name });
@@ -113,7 +112,7 @@ async function download(io: SourceIo, request: ArtifactRequest): Promise<Result<
   if (status === 404 || status === 410)
     return fail("REPOSITORY_NOT_FOUND", `${request.name} is listed, but its archive is gone`, { where: request.name });
   if (status !== 200) return fail(...refusal(request.url, status), { where: request.name });
-  if (!matches(body, request.integrity))
+  if (!(await matches(body, request.integrity)))
     return fail("TARGET_NOT_READABLE", `${request.name} does not match its published checksum`, {
       where: request.name,
       hint: "a mirror or proxy may have changed it; do not install it",
@@ -121,8 +120,8 @@ async function download(io: SourceIo, request: ArtifactRequest): Promise<Result<
   return ok(body);
 }
 
-function matches(bytes: Uint8Array, integrity: string | null): boolean {
-  return integrity === null || checkData(bytes, integrity) !== false;
+async function matches(bytes: Uint8Array, integrity: string | null): Promise<boolean> {
+  return integrity === null || (await import("ssri")).checkData(bytes, integrity) !== false;
 }
 
 /** One line of JSON with the headers, then the body. */

@@ -1,6 +1,6 @@
 import { constants, gunzipSync } from "node:zlib";
 import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
-import { type Dispatcher, request as send } from "undici";
+import type { Dispatcher } from "undici";
 import { type Connections, isRefusedLiteral, RefusedAddress } from "./connection.ts";
 import type { Limits } from "./limits.ts";
 
@@ -113,18 +113,19 @@ function refuse(url: URL, ports: HttpPorts): string | null {
   return isRefusedLiteral(url) ? "is a private, link-local or loopback address" : null;
 }
 
-function sendTo(
+async function sendTo(
   url: URL,
   request: HttpRequest,
   extra: Readonly<Record<string, string>>,
   signal: AbortSignal,
   ports: HttpPorts,
 ): Promise<Dispatcher.ResponseData> {
+  const { request: send } = await import("undici");
   const bare = new URL(url);
   bare.username = "";
   bare.password = "";
   return send(bare.href, {
-    dispatcher: ports.trusted.has(url.origin) ? ports.connections.trusted : ports.connections.checked,
+    dispatcher: await (ports.trusted.has(url.origin) ? ports.connections.trusted() : ports.connections.checked()),
     method: request.method ?? "GET",
     headers: {
       "user-agent": "mcp-assay",
