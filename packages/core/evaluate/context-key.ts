@@ -1,6 +1,6 @@
 import type { Schema } from "../surface/surface.ts";
 import type { HeapObject } from "./heap.ts";
-import { schemaId } from "./origin.ts";
+import { type Origin, schemaId } from "./origin.ts";
 import { endsWithSeparator } from "./paths.ts";
 import { PROOF } from "./proofs.ts";
 import { type Closure, isUntrusted, type Label, type Value } from "./value.ts";
@@ -60,6 +60,21 @@ function shapeOf(value: Value, brief: boolean): string {
 /** Data that is a quoted part of a statement: the callee may trim or split the statement without harm. */
 export function isQuotedPart(label: Label): boolean {
   return label.partial && (label.proofs & PROOF["sql-quoted"]) !== 0;
+}
+
+/** Numbers and members of a fixed set stay harmless wherever they go. */
+const HARMLESS = PROOF.numeric | PROOF["constant-set"];
+
+/**
+ * Labels of an argument that a parameter's label stands for. Where free data and harmless data came in
+ * one argument, what arrives unproven is the free data.
+ */
+export function labelsBehind(argument: Value | undefined, origin: Origin): readonly Label[] {
+  const { root } = origin;
+  if (argument === undefined || root.tag !== "parameter") return [];
+  const fitting = argument.labels.filter((label) => label.origin.kind === origin.kind && isQuotedPart(label) === root.quoted);
+  const free = fitting.filter((label) => (label.proofs & HARMLESS) === 0);
+  return free.length > 0 ? free : fitting;
 }
 
 /** A schema that still says something about parts; what it says of the whole is in the proofs. */

@@ -52,12 +52,19 @@ export interface ContextResult {
 }
 
 /** The origin that stands for data of one kind in one parameter of a context. */
-export function parameterOrigin(context: Context, index: number, kind: SourceKind, schema: Schema | null, enforced: boolean): Origin {
-  const key = `${index}|${kind}|${schema === null ? "" : schemaId(schema)}`;
+export function parameterOrigin(
+  context: Context,
+  index: number,
+  kind: SourceKind,
+  schema: Schema | null,
+  enforced: boolean,
+  quoted = false,
+): Origin {
+  const key = `${index}|${kind}|${schema === null ? "" : schemaId(schema)}${quoted ? "q" : ""}`;
   context.origins ??= new Map();
   let origin = context.origins.get(key);
   if (origin === undefined) {
-    origin = rootOrigin(kind, { tag: "parameter", context, index }, schema, enforced);
+    origin = rootOrigin(kind, { tag: "parameter", context, index, quoted }, schema, enforced);
     context.origins.set(key, origin);
   }
   return origin;

@@ -128,15 +128,16 @@ function asParameter(context: Context, index: number, value: Value, vid: number)
   const byKind = new Map<string, Label>();
   for (const label of value.labels) {
     const schema = partsSchema(label.origin.schema);
-    const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}`;
-    const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced);
+    const quoted = isQuotedPart(label);
+    const key = `${label.origin.kind}${schema === null ? "" : schemaId(schema)}${quoted ? "q" : ""}`;
+    const origin = parameterOrigin(context, index, label.origin.kind, schema, label.origin.enforced, quoted);
     const old = byKind.get(key);
     byKind.set(key, {
       origin,
       proofs: old === undefined ? label.proofs : old.proofs & label.proofs,
       trail: null,
       seen: [],
-      partial: isQuotedPart(label) && old?.partial !== false,
+      partial: quoted,
     });
   }
   return { labels: [...byKind.values()], atoms: value.atoms, open: value.open, vid, truth: null, form: outline(value) };

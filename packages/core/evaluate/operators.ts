@@ -1,3 +1,4 @@
+import { bits, networkTruth } from "./address-bits.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
 import { ABSENT, fact, NO_FACTS, negated, settled } from "./facts.ts";
@@ -16,6 +17,7 @@ import {
   join,
   joinLabels,
   type Label,
+  stringOf,
   TRUE,
   type Truth,
   truthiness,
@@ -45,7 +47,7 @@ export function binary(f: Frame, op: string, left: Value, right: Value, node: nu
   if (op === "/" && f.unit.language === "python") return joinedPath(f, left, right, node) ?? UNKNOWN;
   if (op === "|" && f.unit.language === "python") return join(settled(left, f.state.facts), settled(right, f.state.facts));
   if (op === "*" && f.unit.language === "python") return join(left, UNKNOWN);
-  return UNKNOWN;
+  return bits(op, left, right) ?? UNKNOWN;
 }
 
 function equality(f: Frame, left: Value, right: Value, node: number): Value {
@@ -56,7 +58,7 @@ function equality(f: Frame, left: Value, right: Value, node: number): Value {
   // `match(…) is None`, `find(…) === undefined`: the other way round of asking whether there was one.
   if (left.truth !== null && b !== null && b.every((item) => item === null || item === undefined))
     return { ...BOOLEAN, truth: negated(left.truth) };
-  return { ...BOOLEAN, truth: equalityTruth(f, left, right, node) };
+  return { ...BOOLEAN, truth: networkTruth(f, left, right) ?? networkTruth(f, right, left) ?? equalityTruth(f, left, right, node) };
 }
 
 /** `null == undefined` and the like may hold with the loose operator. */
@@ -145,6 +147,21 @@ function standsForWhole(before: string, after: unknown, end: unknown): boolean {
   return opens && (AFTER_STATEMENT.test(after) || (typeof end === "string" && BESIDE.test(end)));
 }
 
+/** The text that a piece was cut from. */
+function cutFrom(piece: Value): number {
+  const [whole] = piece.form?.inputs ?? [];
+  return whole !== undefined && (piece.form?.op === "part" || piece.form?.op === "trimmed") ? cutFrom(whole) : piece.vid;
+}
+
+/** `text.slice(0, n) + "LIMIT 10" + text.slice(m)`: the caller's own text with something put in. */
+function isOneTextRewritten(parts: readonly Value[]): boolean {
+  const pieces = parts.filter(isUntrusted);
+  const [first] = pieces;
+  if (first === undefined || pieces.length < 2 || first !== parts.find((part) => stringOf(part) !== "") || first.form?.op !== "part")
+    return false;
+  return pieces.every((piece) => cutFrom(piece) === cutFrom(first) || piece.labels.every(({ proofs }) => (proofs & PROOF.numeric) !== 0));
+}
+
 /** Text made of parts: template literals, f-strings, `+`, `%` and format(). */
 export function concat(f: Frame, given: readonly Value[], _node: number): Value {
   const parts = flattened(given);
@@ -158,7 +175,7 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
   let opaqueBefore = false;
   let behind = 0;
   let count = 0;
-  const several = parts.filter((_, index) => texts[index]?.[0] !== "").length > 1;
+  const several = parts.filter((_, index) => texts[index]?.[0] !== "").length > 1 && !isOneTextRewritten(parts);
   for (const [index, part] of parts.entries()) {
     const constants = texts[index];
     if (constants?.length === 1) {

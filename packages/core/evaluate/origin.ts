@@ -38,6 +38,8 @@ export interface ParameterRoot {
   readonly context: Context;
   /** Position, -1 for the receiver. */
   readonly index: number;
+  /** Stands for quoted parts of a statement only (isQuotedPart), which are followed apart from data that is free. */
+  readonly quoted: boolean;
 }
 
 let nextOrigin = 1;

@@ -8,6 +8,7 @@ describe("a list of what is compared with a host", () => {
     ["texts", ["localhost", "127.0.0.1", "10.", "192.168.", "172.16."]],
     ["a pattern", ["^(?:127\\.|10\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.)"]],
     ["numbers of the first octet", [127, 10, 192, 172]],
+    ["numbers of networks", [0x7f000000, 0x0a000000, -1062731776, 0xac100000]],
     ["networks", ["127.0.0.0/8", "10.0.0.0/8", "192.168.0.0/16"]],
     ["version 6", ["::1", "fe80:", "169.254.", "10."]],
   ])("refuses private addresses: %s", (_, parts) => {

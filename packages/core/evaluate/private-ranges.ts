@@ -15,10 +15,19 @@ const TEXTS: readonly (readonly [RegExp, number])[] = [
   [/(?:^|[^0-9])169(?:$|[^0-9])|fe80|fe\[89ab\]|^linkLocal$/i, LINK_LOCAL],
 ];
 
+/** The same networks as 32-bit numbers, signed or not. */
+const NUMBERS: ReadonlyMap<number, number> = new Map([
+  [0x7f000000, LOOPBACK],
+  [0x0a000000, TEN],
+  [0xac100000, ONE_SEVENTY_TWO],
+  [0xc0a80000, ONE_NINETY_TWO],
+  [0xa9fe0000, LINK_LOCAL],
+]);
+
 /** Ranges named by a text, a number or the source of a pattern. */
 export function rangesIn(value: Constant): number {
   const text = String(value);
-  let out = 0;
+  let out = typeof value === "number" ? (NUMBERS.get(value >>> 0) ?? 0) : 0;
   for (const [pattern, range] of TEXTS) if (pattern.test(text)) out |= range;
   return out;
 }

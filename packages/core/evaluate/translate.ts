@@ -1,4 +1,6 @@
+import { networkFrom } from "./address-bits.ts";
 import type { Context, ContextResult } from "./context.ts";
+import { labelsBehind } from "./context-key.ts";
 import type { Frame } from "./engine.ts";
 import { AS_SHIPPED, addFact, type Fact, truth as makeTruth, mergeSeen, NO_FACTS, OPTED_IN } from "./facts.ts";
 import { proven } from "./guards.ts";
@@ -52,7 +54,7 @@ export function translate(
     }
     return NOTHING;
   }
-  if (speaksOfNothing(result) && !context.stores) return result.value;
+  if (speaksOfNothing(result) && !context.stores) return networkFrom(result.value, given.args);
   const { vids, byVid } = argumentNames(f, context, given);
   if (context.stores) nameStored(f, context, byVid);
   const move = (facts: ReadonlyMap<number, Fact>): ReadonlyMap<number, Fact> => translateFacts(f, facts, vids, byVid);
@@ -175,8 +177,7 @@ function translateLabel(f: Frame, context: Context, label: Label, edge: Readonly
   if (root.tag !== "parameter" || root.context !== context)
     return [{ ...label, trail: step("return", name, f.unitIndex, node, null, label.trail) }];
   const out: Label[] = [];
-  for (const outer of edge.get(root.index)?.labels ?? []) {
-    if (outer.origin.kind !== label.origin.kind) continue;
+  for (const outer of labelsBehind(edge.get(root.index), label.origin)) {
     let origin = outer.origin;
     if (label.origin.path !== "") for (const field of pathFields(label.origin.path)) origin = fieldOrigin(origin, field);
     const long = (outer.trail?.length ?? 0) + (label.trail?.length ?? 0) > 80;

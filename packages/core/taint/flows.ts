@@ -1,4 +1,5 @@
 import type { Context } from "../evaluate/context.ts";
+import { labelsBehind } from "../evaluate/context-key.ts";
 import type { Engine, SinkHit } from "../evaluate/engine.ts";
 import type { GuardSeen } from "../evaluate/facts.ts";
 import { fieldOrigin, type Origin, originName } from "../evaluate/origin.ts";
@@ -72,8 +73,7 @@ function waysTo(label: Label): Way[] {
     if (item.hops.length > MAX_HOPS || visited.size > MAX_VISITS) continue;
     const path = joinFields(origin.path, item.path);
     for (const edge of root.context.incoming) {
-      for (const outer of edge.args.get(root.index)?.labels ?? []) {
-        if (outer.origin.kind !== origin.kind) continue;
+      for (const outer of labelsBehind(edge.args.get(root.index), origin)) {
         const key = `${outer.origin.id}|${path}|${edge.unit}.${edge.node}`;
         if (visited.has(key)) continue;
         visited.add(key);

@@ -256,6 +256,11 @@ describe("cleaning is for one use", () => {
       [],
     ],
     [
+      "a name quoted by hand beside a number that was read from a statement",
+      `const run = (q) => new Store().query(q); const n = Number(/limit (\\d+)/.exec(name)?.[1]); run('SELECT * FROM "' + name.replace(/"/g, '""') + '" LIMIT ' + n);`,
+      [],
+    ],
+    [
       "a name of which only the first quote is doubled",
       `new Store().query('SELECT * FROM "' + name.replace('"', '""') + '"');`,
       ["name -> sql 2"],
@@ -312,6 +317,9 @@ describe("hosts", () => {
   const sent = (body: string) => flowsIn(handler(body));
   const REFUSED = "[/^127\\./, /^10\\./, /^192\\.168\\./, /^172\\./]";
 
+  const NETWORKS =
+    'const int = (ip) => ip.split(".").reduce((sum, part) => (sum << 8) + Number(part), 0) >>> 0; const all = [[int("127.0.0.0"), 8], [int("10.0.0.0"), 8], [int("192.168.0.0"), 16]];';
+
   it.each([
     [
       "a private address by pattern, one of several",
@@ -321,6 +329,14 @@ describe("hosts", () => {
       "a domain and what is below it",
       'const host = hosts.parse(name).host; if (host !== "a.example" && !host.endsWith(".a.example")) throw 0; send(name);',
     ],
+    [
+      "a network that is compared bit by bit, one of a table",
+      `const host = hosts.parse(name).host; ${NETWORKS} if (all.some(([net, bits]) => ((int(host) ^ net) >>> (32 - bits)) === 0)) throw 0; send(name);`,
+    ],
+    [
+      "a network by its mask",
+      "const host = hosts.parse(name).host; const [a, b] = host.split('.').map(Number); const ip = (a << 24) | (b << 16); if ((ip & 0xff000000) === 0x7f000000 || (ip & 0xff000000) === 0x0a000000 || (ip & 0xffff0000) === 0xc0a80000) throw 0; send(name);",
+    ],
     ["a property of an address", "if (hosts.address(hosts.parse(name).host).isPrivate) throw 0; send(name);"],
     [
       "every address of a name",
@@ -328,6 +344,12 @@ describe("hosts", () => {
     ],
   ])("refusing %s is enough", (_, body) => {
     expect(sent(body)).toEqual([]);
+  });
+
+  it("a table of other networks is not enough", () => {
+    const networks = NETWORKS.replace("10.0.0.0", "203.0.113.0").replace("127.0.0.0", "198.51.100.0");
+    const body = `const host = hosts.parse(name).host; ${networks} if (all.some(([net, bits]) => ((int(host) ^ net) >>> (32 - bits)) === 0)) throw 0; send(name);`;
+    expect(sent(body)).toEqual(found("url"));
   });
 
   it("the end of a domain without its dot is not enough", () => {

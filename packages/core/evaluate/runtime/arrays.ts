@@ -1,7 +1,7 @@
 import { rowsAt } from "../api.ts";
 import { afterOption } from "../arguments.ts";
 import { type Arguments, callValue } from "../calls.ts";
-import type { Frame } from "../engine.ts";
+import { type Frame, numbered } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
 import { everyTruth, NO_FACTS, settled, someTruth } from "../facts.ts";
 import { appendElement, elementsOf, type HeapObject, newObject, setField } from "../heap.ts";
@@ -121,6 +121,7 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
   if (known === null) mapped.length = -1;
   const tests: (Truth | null)[] = [];
   let found = NOTHING;
+  const counted = TESTING.has(name) && elements.length <= MOST_TESTED ? contextsOf(f, callback) : null;
   elements.forEach((element, index) => {
     const before = f.state;
     const result = callValue(f, callback, null, [element, known === null ? UNKNOWN : constant(index), receiver], null, node);
@@ -134,6 +135,7 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
       found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
   });
   f.region = region;
+  for (const [fn, count] of counted ?? []) f.engine.contextCount.set(fn, Math.min(f.engine.contextCount.get(fn) ?? 0, count + 1));
   const learned = name === "every" ? everyTruth(tests) : someTruth(tests);
   if (name === "map" || name === "flatMap") return atomValue(mapped);
   if (name === "filter") {
@@ -144,6 +146,20 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
   }
   if (name === "find" || name === "findLast") return { ...join(found, UNDEFINED), truth: learned };
   return name === "forEach" ? UNDEFINED : { ...BOOLEAN, truth: learned };
+}
+
+const TESTING = new Set(["some", "every", "find", "filter"]);
+const MOST_TESTED = 40;
+
+/** Contexts that the functions have so far: the tests of one list count as one, so that a longer table is no smaller proof. */
+function contextsOf(f: Frame, callback: Value): [number, number][] {
+  const out: [number, number][] = [];
+  for (const atom of callback.atoms) {
+    if (atom.tag !== "closure") continue;
+    const fn = numbered(atom.unit, atom.fn);
+    out.push([fn, f.engine.contextCount.get(fn) ?? 0]);
+  }
+  return out;
 }
 
 function reduced(f: Frame, elements: readonly Value[], callback: Value, initial: Value | undefined, known: boolean, node: number): Value {
