@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -41,12 +41,27 @@ describe("the program as a process", () => {
       await scan(folder, {}, "--no-cache", "--jobs", "1"),
       await scan(folder, {}, "--no-cache", "--jobs", "3"),
       await scan(folder, env, "--jobs", "2"),
-      await scan(folder, env, "--jobs", "2"),
     ];
+    await rm(join(env.XDG_CACHE_HOME, "mcp-assay/reports"), { recursive: true });
+    reports.push(await scan(folder, env, "--jobs", "2"));
     const [first, ...others] = reports.map((report) => JSON.stringify(timeless(report)));
     expect(others.map((other) => other === first)).toEqual([true, true, true]);
     expect(reports[0]?.coverage.files.analysed).toBe(25);
     expect(reports[0]?.findings.some((finding) => finding.cwe.includes("CWE-78"))).toBe(true);
+  });
+
+  it("remembers the report of what it has seen, and scans what has changed", async () => {
+    const folder = await folderWith({ "server.ts": SHELL_SERVER, "package.json": PACKAGE_JSON });
+    const env = { XDG_CACHE_HOME: await folderWith({}) };
+    const first = await scan(folder, env);
+    const again = await scan(folder, env);
+    expect(timeless(again)).toEqual(timeless(first));
+    expect(again.scan_id).not.toBe(first.scan_id);
+    const other = await scan(folder, env, "--skip-rule", "injection/shell-command");
+    expect(other.findings.some((finding) => finding.key === "injection/shell-command")).toBe(false);
+    await writeFile(join(folder, "server.ts"), SHELL_SERVER.replace("exec(", "String("));
+    const changed = await scan(folder, env);
+    expect([first, changed].map(({ findings }) => findings.some((finding) => finding.cwe.includes("CWE-78")))).toEqual([true, false]);
   });
 
   it("reads code that is nested deeper than an ordinary stack", async () => {

@@ -104,6 +104,7 @@ function requestOf(input: string, flags: ScanFlags, { config }: FoundConfig, opt
     jobs: flags.jobs ?? Math.min(availableParallelism(), MOST_JOBS),
     timeoutMs: timeout.value,
     cacheDir: flags.cache ? cacheFolder(machine) : null,
+    keepReport: true,
     offline: flags.offline ?? false,
     advisoryDir: advisoryFolder(machine),
     narrow: {

@@ -19,14 +19,14 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 async function loadAnew(): Promise<unknown> {
   delete require.cache[require.resolve(PACKAGE)];
   const cache = new CodeCache(root);
-  cache.load(PACKAGE);
+  await cache.load(PACKAGE);
   await cache.keep();
   return (require(PACKAGE) as { fromBuffer?: unknown }).fromBuffer;
 }
 
 async function entries(): Promise<string[]> {
-  const folder = path.join(root, "code");
-  return (await readdir(folder)).map((name) => path.join(folder, name));
+  const found = await readdir(path.join(root, "code"), { recursive: true, withFileTypes: true });
+  return found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 describe("compiled code on disk", () => {

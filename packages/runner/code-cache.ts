@@ -1,41 +1,36 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
+import { DiskCache } from "./disk-cache.ts";
 
-const SEAL_BYTES = 32;
-/** Entries that stay: what other versions of the package and of Node compiled is of little use for long. */
-const KEPT = 4;
+const MAX_BYTES = 16 * 1024 * 1024;
+
 /** What the build loads packages with. */
 const load = createRequire(import.meta.url);
 
 /**
- * Compiled code of large CommonJS packages on disk: reading it takes a fifth of the time of compiling. Node 22.1 and later keep
- * compiled code themselves; where they do, this does nothing. A damaged or foreign entry is no entry, and V8 refuses what another
- * version of it compiled; trouble with the disk costs the cache, never the scan.
+ * Compiled code of large CommonJS packages on disk: reading it takes a third of the time of compiling. Node 22.1 and later keep
+ * compiled code themselves; where they do, this does nothing. V8 refuses what other versions or flags of it compiled.
  */
 export class CodeCache {
-  readonly root: string;
-  readonly #folder: string;
+  readonly #disk: DiskCache;
   /** Compiled without the cache: to be kept once it has run, functions that were called included. */
   readonly #fresh = new Map<string, Script>();
 
   /** @param root folder of all caches */
-  constructor(root: string) {
-    this.root = root;
-    this.#folder = join(root, "code");
+  constructor(readonly root: string) {
+    this.#disk = new DiskCache(join(root, "code"), `${process.versions.node}-${process.arch}`, MAX_BYTES);
   }
 
   /** Loads a package as `require` would, and leaves it where `require` finds it. */
-  load(name: string): void {
+  async load(name: string): Promise<void> {
     const filename = load.resolve(name);
     if (load.cache[filename] !== undefined || keptByNode()) return;
-    const source = readFileSync(filename, "utf8");
-    const entry = this.#entry(name, filename);
-    const cachedData = readEntry(entry);
-    const script = new Script(module.wrap(source), { filename, ...(cachedData === null ? {} : { cachedData }) });
+    const entry = entryFor(name, filename);
+    const cachedData = await this.#disk.read(entry);
+    const script = new Script(module.wrap(readFileSync(filename, "utf8")), { filename, ...(cachedData === null ? {} : { cachedData }) });
     if (cachedData === null || script.cachedDataRejected === true) this.#fresh.set(entry, script);
     const loaded = new module.Module(filename);
     Object.assign(loaded, { filename, paths: [] });
@@ -46,51 +41,19 @@ export class CodeCache {
 
   /** Writes what was compiled anew. */
   async keep(): Promise<void> {
-    for (const [entry, script] of this.#fresh) {
-      const draft = `${entry}.${randomBytes(6).toString("hex")}.part`;
-      try {
-        const code = script.createCachedData();
-        await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-        await writeFile(draft, Buffer.concat([sealOf(code), code]), { mode: 0o600 });
-        await rename(draft, entry);
-        await this.#tidy();
-      } catch {
-        await rm(draft, { force: true }).catch(() => undefined);
-      }
-    }
+    for (const [entry, script] of this.#fresh) await this.#disk.write(entry, script.createCachedData());
     this.#fresh.clear();
+    await this.#disk.tidy();
   }
+}
 
-  async #tidy(): Promise<void> {
-    const names = (await readdir(this.#folder)).map((name) => join(this.#folder, name));
-    const entries = await Promise.all(names.map(async (file) => ({ file, written: (await stat(file)).mtimeMs })));
-    for (const { file } of entries.sort((a, b) => b.written - a.written).slice(KEPT)) await rm(file, { force: true });
-  }
-
-  /** V8 checks its own version and flags, and of the source only the length: the file's place and time are the rest. */
-  #entry(name: string, filename: string): string {
-    const { size, mtimeMs } = statSync(filename);
-    const key = `${filename} ${size} ${mtimeMs} ${process.versions.v8} ${process.arch}`;
-    return join(this.#folder, `${name}-${createHash("sha256").update(key).digest("hex").slice(0, 16)}`);
-  }
+/** V8 knows the source by its length only: place, size and time of the file are the rest. */
+function entryFor(name: string, filename: string): string {
+  const { size, mtimeMs } = statSync(filename);
+  return `${name}-${createHash("sha256").update(`${filename} ${size} ${mtimeMs}`).digest("hex").slice(0, 16)}`;
 }
 
 function keptByNode(): boolean {
   const { getCompileCacheDir } = module as { readonly getCompileCacheDir?: () => string | undefined };
   return getCompileCacheDir?.() !== undefined;
-}
-
-function readEntry(entry: string): Buffer | null {
-  if (!existsSync(entry)) return null;
-  try {
-    const stored = readFileSync(entry);
-    const code = stored.subarray(SEAL_BYTES);
-    return sealOf(code).equals(stored.subarray(0, SEAL_BYTES)) ? code : null;
-  } catch {
-    return null;
-  }
-}
-
-function sealOf(code: Uint8Array): Buffer {
-  return createHash("sha256").update(code).digest();
 }

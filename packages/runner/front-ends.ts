@@ -27,7 +27,7 @@ export async function frontEndFor(path: string, code: CodeCache | null = null): 
 }
 
 async function loadJavaScript(code: CodeCache | null): Promise<FrontEnd> {
-  code?.load("typescript");
+  await code?.load("typescript");
   return (await import("@mcp-assay/core/language/javascript/frontend")).javascript;
 }
 

@@ -8,6 +8,7 @@ import { advisoriesFor } from "./advisories.ts";
 import { emptyReport } from "./empty-report.ts";
 import { narrowed } from "./narrow.ts";
 import { buildName, builtPrograms, type Programs } from "./programs.ts";
+import { reportCacheFor } from "./report-cache.ts";
 import { scanInThread, type ThreadEnd } from "./scan-in-thread.ts";
 import { clock, type JobEnd, runJob, type ScanJob } from "./scan-job.ts";
 import type { RunScan, ScanHooks, ScanOutcome, ScanRequest } from "./scan-request.ts";
@@ -29,7 +30,7 @@ export const runScan: RunScan = async (request, hooks = {}) => {
   if (!advisories.ok) return advisories;
   const programs = builtPrograms();
   const job = jobOf(request, { snapshot, advisories: advisories.value }, programs, started);
-  const ended = await runSomewhere(job, programs, hooks);
+  const ended = await keptOrRun(job, request, programs, hooks);
   if (!ended.ok) return ended;
   const { report, incomplete } = ended.value;
   return ok({ report: stamped(report, begun, clock() - started), snapshot, incomplete });
@@ -112,6 +113,15 @@ function jobOf(
     ...(packs === undefined ? {} : { packs }),
     ...(judges === undefined ? {} : { judges }),
   };
+}
+
+async function keptOrRun(job: ScanJob, { keepReport }: ScanRequest, programs: Programs | null, hooks: ScanHooks): Promise<Ended> {
+  const cache = keepReport === true ? reportCacheFor(job) : null;
+  const kept = (await cache?.read()) ?? null;
+  if (kept !== null) return ok({ report: kept, incomplete: null });
+  const ended = await runSomewhere(job, programs, hooks);
+  if (ended.ok && ended.value.incomplete === null) await cache?.write(ended.value.report);
+  return ended;
 }
 
 type Ended = Result<Pick<ScanOutcome, "report" | "incomplete">>;

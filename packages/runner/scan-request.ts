@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly timeoutMs: number;
   /** Folder for caches; null switches them off. */
   readonly cacheDir: string | null;
+  /** Keep the report in the cache folder and give it back for the same input: its stages have no events then. */
+  readonly keepReport?: boolean;
   readonly offline: boolean;
   /** Folder of the imported advisory database; without one osv.dev is asked, unless offline. */
   readonly advisoryDir?: string | null;
