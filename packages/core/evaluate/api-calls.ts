@@ -14,7 +14,7 @@ import { invokeClosure } from "./invoke.ts";
 import { checkedOrigin } from "./origin.ts";
 import { formProofs } from "./paths.ts";
 import { mask } from "./proofs.ts";
-import { fieldVid, withApiSources } from "./properties.ts";
+import { fieldVid, isSecretName, withApiSources } from "./properties.ts";
 import { recordOperation, recordSinkRow } from "./record.ts";
 import { proofsOfSchema } from "./schema-proofs.ts";
 import { kill } from "./statements.ts";
@@ -24,6 +24,7 @@ import {
   BOOLEAN,
   type CallTerm,
   type Form,
+  isSettingKind,
   isUntrusted,
   joinLabels,
   type Label,
@@ -335,18 +336,30 @@ function resultLabels(f: Frame, own: ApiRows | null, after: ApiRows | null, call
     if (row.at.end.kind === "value" || row.at.end.kind === "argument" || row.at.end.kind === "this") proved |= mask(row.proves);
   const identity = form !== null && (form.op === "identity" || form.op === "lowercase");
   let labels: readonly Label[] = [];
+  // A model says what becomes of the data: it is handed on, in this or another form.
+  const hands = proved !== 0 || (form !== null && form.op !== "derived") || (own?.passes.length ?? 0) > 0;
   const add = (value: Value, index: number): void => {
     const kept = identity ? -1 : keptProofs(own, index, call.args.length);
-    const data = dataIn(settled(value, f.state.facts));
+    const data = dataIn(settled(value, f.state.facts)).filter((label) => hands || !isOnlyUsed(label, value, index));
     labels = joinLabels(
       labels,
       data.map((label): Label => ({ ...label, proofs: (label.proofs & kept) | proved })),
     );
   };
   call.args.forEach((value, index) => void add(value, index));
-  for (const value of call.keywords?.values() ?? []) add(value, -2);
+  for (const [name, value] of call.keywords ?? []) if (hands || !isSecretName(name)) add(value, -2);
   if (call.receiver !== null) add(call.receiver, -1);
   return form === null ? labels : formProofs(f, form, labels, proved);
+}
+
+/**
+ * A credential with which a client was made, or that stands among the options of a call, is used and not given back: the answer
+ * of a service is not the password with which it was asked.
+ */
+function isOnlyUsed(label: Label, value: Value, index: number): boolean {
+  if (!isSettingKind(label.origin.kind) || label.origin.kind === "error-detail") return false;
+  const made = value.atoms.some((atom) => atom.tag === "api" && atom.call !== null);
+  return made && index === -1 ? true : !value.labels.some((own) => own.origin === label.origin);
 }
 
 function keptProofs(rows: ApiRows | null, index: number, count: number): number {

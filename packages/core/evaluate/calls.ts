@@ -14,7 +14,7 @@ import { concat } from "./operators.ts";
 import { getProperty, indexProperty, memberOfInstance } from "./properties.ts";
 import { prototypeOf } from "./prototypes.ts";
 import { runtimeFunction, runtimeMethod, staticFunction } from "./runtime/dispatch.ts";
-import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value } from "./value.ts";
+import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value, withLabels } from "./value.ts";
 
 export interface Arguments {
   readonly positional: readonly Value[];
@@ -183,7 +183,15 @@ export function evaluateNew(f: Frame, n: number): Value {
       result = join(result, apiCall(f, { ...atom, api: f.engine.api.instance(atom.api) }, null, args.positional, args.keywords, n, true));
     else if (atom.tag === "closure") result = join(result, constructorFunction(f, atom, args, n));
   }
-  return result === NOTHING ? unknownCall(f, target, null, args.positional, args.keywords) : result;
+  if (result !== NOTHING) return result;
+  const made = unknownCall(f, target, null, args.positional, args.keywords);
+  // Whatever was made with a credential, it is an object and not that text.
+  return made.labels.some((label) => label.origin.kind === "secret")
+    ? withLabels(
+        made,
+        made.labels.filter((label) => label.origin.kind !== "secret"),
+      )
+    : made;
 }
 
 /** Classes of old: a function called with `new`; methods are found on its `prototype`. */

@@ -217,7 +217,7 @@ export function opaqueField(f: Frame, object: Value, name: string): Value {
   const whole = settled(object, f.state.facts);
   const environment = object.atoms.some((atom) => atom.tag === "api");
   const labels = whole.labels
-    .filter((label) => !environment || label.origin.kind !== "all-environment")
+    .filter((label) => (!environment || label.origin.kind !== "all-environment") && !isBeyondSecret(label, name))
     .map((label): Label => {
       const origin =
         label.origin.kind === "all-environment"
@@ -232,6 +232,11 @@ export function opaqueField(f: Frame, object: Value, name: string): Value {
       };
     });
   return { labels, atoms: [], open: true, vid, truth: null, form: { op: "field", inputs: [object] } };
+}
+
+/** A credential is a text, or a record of a few texts: what lies deeper in something made with one is not the credential. */
+function isBeyondSecret({ origin }: Label, name: string): boolean {
+  return origin.kind === "secret" && origin.depth > 0 && !isSecretName(name);
 }
 
 export function fieldVid(f: Frame, vid: number, name: string): number {
