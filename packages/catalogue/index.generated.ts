@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:976440d59b0f719d3f13e8b01b4b3574822959cf76b8582c83af84be63d6c945",
+  digest: "sha256:0a7bced465185ce26c4d54f15899dafd695c9456fda2fd184d15f49c2886971e",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -65,6 +65,14 @@ class LazyModel implements Model {
     return this.#parsed().returns;
   }
 
+  get writes(): Model["writes"] {
+    return this.#parsed().writes;
+  }
+
+  get runs(): Model["runs"] {
+    return this.#parsed().runs;
+  }
+
   get forms(): Model["forms"] {
     return this.#parsed().forms;
   }

@@ -33,6 +33,8 @@ const ROW_KEYS = {
   ],
   calls: [["at", "with"], []],
   returns: [["at"], ["same", "bound", "called", "wraps", "instance"]],
+  writes: [["at", "to"], []],
+  runs: [["at"], ["when"]],
   forms: [["at", "form"], []],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 type Section = keyof typeof ROW_KEYS;
@@ -206,6 +208,11 @@ const READ_ROW: { readonly [S in Section]: (fields: Fields, reader: Reader) => R
     const instance = fields.has("instance") ? reader.word(fields.get("instance"), INSTANCES, "unknown instance") : undefined;
     return reader.paths(fields.get("at")).map((at) => ({ at, ...optional("same", same), ...functions, ...optional("instance", instance) }));
   },
+  writes: (fields, reader) => {
+    const to = reader.relative(fields.get("to"));
+    return to === null ? [] : reader.paths(fields.get("at")).map((at) => ({ at, to }));
+  },
+  runs: (fields, reader) => conditional(fields, reader, (at, when) => ({ at, ...when })),
   forms: (fields, reader) => {
     const form = reader.word(fields.get("form"), FORMS, "unknown form");
     return reader.paths(fields.get("at")).map((at) => ({ at, form }));

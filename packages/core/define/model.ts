@@ -22,6 +22,8 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *                  - { at: wraps(), wraps: (0) }          # what it decorates goes by name and signature of that function
  *                  - { at: to_thread(), called: (0) }     # what that function gives, called with the arguments behind it
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
+ *     writes:      - { at: writeFile(1), to: (0) }             # that argument becomes the text of the file that `to` names
+ *     runs:        - { at: "spawn(1)[]", when: "(0) is node" } # the file named there is run as a program; of several, the first
  *     forms:       - { at: relative(), form: path-relative }   # path and URL algebra that guards rely on
  *
  * Access paths: a chain of `.name`, `.*` (any member), `()` (result of calling), `new` (instance), `[]`
@@ -76,6 +78,8 @@ export interface Model {
     readonly called?: AccessPath;
     readonly instance?: Instance;
   }[];
+  readonly writes: readonly { readonly at: AccessPath; readonly to: AccessPath }[];
+  readonly runs: readonly { readonly at: AccessPath; readonly when?: Condition }[];
   readonly forms: readonly { readonly at: AccessPath; readonly form: FormName }[];
 }
 

@@ -33,6 +33,7 @@ import {
   type Truth,
   type Value,
 } from "./value.ts";
+import { recordRun, recordWritten } from "./written-files.ts";
 
 /** Calls (or instantiates) a library value: sinks are checked, models say what comes back. */
 export function apiCall(
@@ -60,6 +61,8 @@ export function apiCall(
   for (const rows of [own, after]) {
     if (rows === null) continue;
     for (const row of rows.sinks) if (row.at.end.kind !== "value" && holds(f, row.when, call)) recordSinkRow(f, row, callee, call, node);
+    for (const row of rows.writes) recordWritten(f, row, call);
+    for (const row of rows.runs) if (holds(f, row.when, call)) recordRun(f, row, callee, call, node);
     for (const row of rows.operations) if (holds(f, row.when, call)) recordOperation(f, row, callee, call, node);
   }
   if (engine.isWatched(callee)) register(f, atom, call, receiver);

@@ -17,8 +17,9 @@ export interface ApiNode {
   alias: ApiNode | null;
 }
 
-type RowOf<K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "forms"> =
-  Model[K][number];
+type RowOf<
+  K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "writes" | "runs" | "forms",
+> = Model[K][number];
 
 export interface ApiRows {
   readonly sinks: RowOf<"sinks">[];
@@ -30,6 +31,8 @@ export interface ApiRows {
   readonly operations: RowOf<"operations">[];
   readonly calls: RowOf<"calls">[];
   readonly returns: RowOf<"returns">[];
+  readonly writes: RowOf<"writes">[];
+  readonly runs: RowOf<"runs">[];
   readonly forms: RowOf<"forms">[];
 }
 
@@ -166,6 +169,8 @@ export class ApiTable {
       if (row.same !== undefined && row.same.end.kind === "value" && row.at.end.kind === "value")
         this.#follow(root, row.at).alias = this.#follow(root, row.same);
     }
+    for (const row of model.writes) at(row.at).writes.push(row);
+    for (const row of model.runs) at(row.at).runs.push(row);
     for (const row of model.forms) at(row.at).forms.push(row);
   }
 
@@ -212,6 +217,18 @@ export function canonical(node: ApiNode): ApiNode {
 }
 
 export function rowsOf(node: ApiNode): ApiRows {
-  node.rows ??= { sinks: [], sources: [], sanitizers: [], guards: [], passes: [], operations: [], calls: [], returns: [], forms: [] };
+  node.rows ??= {
+    sinks: [],
+    sources: [],
+    sanitizers: [],
+    guards: [],
+    passes: [],
+    operations: [],
+    calls: [],
+    returns: [],
+    writes: [],
+    runs: [],
+    forms: [],
+  };
   return node.rows;
 }

@@ -131,6 +131,8 @@ export class Engine {
   /** Members of namespace lookalikes: only these names are worth a look. */
   readonly namespaceWords = new Set<string>();
   readonly globals = new Map<string, Value>();
+  /** Data that was written into files, by the name of the file (see written-files.ts). */
+  readonly written = new Map<string, Value>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
   readonly importing = new Set<string>();

@@ -8,12 +8,14 @@ import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { cleans, PROOF } from "./proofs.ts";
 import { type CallTerm, isSettingKind, join, type Label, type Value } from "./value.ts";
+import { recordScript, scriptsIn } from "./written-files.ts";
 
 /** Checks one sink row against a call; data that is not clean for the sink becomes a hit. */
 export function recordSinkRow(f: Frame, row: Model["sinks"][number], api: ApiNode, call: CallTerm, node: number): void {
   f.engine.touch(row.kind, api.name, f.unitIndex, node, f.context);
   for (const value of argumentAt(f, row.at, call)) {
     hit(f, row.kind, api.name, row.at.text, settled(value, f.state.facts), node, row.confidence ?? "high");
+    if (row.kind === "shell-command") for (const script of scriptsIn(value)) recordScript(f, script, api, row.at.text, node);
   }
 }
 
