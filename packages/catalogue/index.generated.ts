@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:0a7bced465185ce26c4d54f15899dafd695c9456fda2fd184d15f49c2886971e",
+  digest: "sha256:e7fe620de80daaf7116b7ace567570a35b58ce83cbce84196f22bfe410cf025b",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

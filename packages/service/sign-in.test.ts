@@ -94,6 +94,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       const token = /reset-password\/([^?\s]+)/u.exec(link)?.[1];
       expect((await ask("/api/auth/reset-password", { body: { newPassword: "another password", token } })).status).toBe(200);
       expect((await ask("/api/auth/reset-password", { body: { newPassword: "once more", token } })).status).toBe(400);
+      expect((await ask("/api/auth/reset-password", { body: { newPassword: "once more", token: "\u0000" } })).status).toBe(400);
       expect((await ask("/api/v1/me", { cookie })).status).toBe(401);
       expect(
         (await ask("/api/auth/sign-in/email", { body: { email: "forgetful@example.org", password: "another password" } })).status,

@@ -93,7 +93,7 @@ forms: [{ at: relative(), form: path-relative }]
     ["guards: [{ at: q(0), proves: [typed], on: maybe }]", 'unknown outcome "maybe"'],
     ["passes: [{ from: q(), keeps: all }]", 'from "q()" must end in an argument or (this)'],
     ["passes: [{ from: a|b(0), to: a(), keeps: all }]", "passes has 2 paths in from and 1 in to"],
-    ["returns: [{ at: q() }]", "one of same, bound, called, wraps and instance"],
+    ["returns: [{ at: q() }]", "one of same, bound, called, wraps, members and instance"],
     ["returns: [{ at: q(), same: q(0) }]", "must name an argument of the call"],
     ["returns: [{ at: q(), instance: bool }]", 'unknown instance "bool"; the nearest valid word is "boolean"'],
     ["operations: [{ at: q(), kind: hash, roles: { algorithm: q(0) } }]", "must name an argument of the call"],

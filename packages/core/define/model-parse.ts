@@ -32,7 +32,7 @@ const ROW_KEYS = {
     ["roles", "when"],
   ],
   calls: [["at", "with"], []],
-  returns: [["at"], ["same", "bound", "called", "wraps", "instance"]],
+  returns: [["at"], ["same", "bound", "called", "wraps", "members", "instance"]],
   writes: [["at", "to"], []],
   runs: [["at"], ["when"]],
   forms: [["at", "form"], []],
@@ -199,14 +199,14 @@ const READ_ROW: { readonly [S in Section]: (fields: Fields, reader: Reader) => R
     return reader.paths(fields.get("at")).map((at) => ({ at, with: given }));
   },
   returns: (fields, reader) => {
-    if (["same", "bound", "called", "wraps", "instance"].filter((name) => fields.has(name)).length !== 1)
-      reader.say("a row of returns has one of same, bound, called, wraps and instance");
+    if (["same", "bound", "called", "wraps", "members", "instance"].filter((name) => fields.has(name)).length !== 1)
+      reader.say("a row of returns has one of same, bound, called, wraps, members and instance");
     const same = fields.has("same") ? (reader.same(fields.get("same")) ?? undefined) : undefined;
-    const functionAt = (key: "bound" | "called" | "wraps") =>
+    const argumentAt = (key: "bound" | "called" | "wraps" | "members") =>
       optional(key, fields.has(key) ? (reader.relative(fields.get(key)) ?? undefined) : undefined);
-    const functions = { ...functionAt("bound"), ...functionAt("called"), ...functionAt("wraps") };
+    const given = { ...argumentAt("bound"), ...argumentAt("called"), ...argumentAt("wraps"), ...argumentAt("members") };
     const instance = fields.has("instance") ? reader.word(fields.get("instance"), INSTANCES, "unknown instance") : undefined;
-    return reader.paths(fields.get("at")).map((at) => ({ at, ...optional("same", same), ...functions, ...optional("instance", instance) }));
+    return reader.paths(fields.get("at")).map((at) => ({ at, ...optional("same", same), ...given, ...optional("instance", instance) }));
   },
   writes: (fields, reader) => {
     const to = reader.relative(fields.get("to"));

@@ -21,6 +21,7 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *                  - { at: partial(), bound: (0) }        # that function, with the arguments behind it already given
  *                  - { at: wraps(), wraps: (0) }          # what it decorates goes by name and signature of that function
  *                  - { at: to_thread(), called: (0) }     # what that function gives, called with the arguments behind it
+ *                  - { at: getmembers(), members: (0) }   # names and members of that object, in pairs
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
  *     writes:      - { at: writeFile(1), to: (0) }             # that argument becomes the text of the file that `to` names
  *     runs:        - { at: "spawn(1)[]", when: "(0) is node" } # the file named there is run as a program; of several, the first
@@ -76,6 +77,7 @@ export interface Model {
     readonly bound?: AccessPath;
     readonly wraps?: AccessPath;
     readonly called?: AccessPath;
+    readonly members?: AccessPath;
     readonly instance?: Instance;
   }[];
   readonly writes: readonly { readonly at: AccessPath; readonly to: AccessPath }[];

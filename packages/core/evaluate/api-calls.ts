@@ -11,6 +11,7 @@ import { modulesOfPackage } from "./folder-modules.ts";
 import { apiGuardTruth, patternTruth } from "./guards.ts";
 import { newObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
+import { memberPairs } from "./named-members.ts";
 import { checkedOrigin } from "./origin.ts";
 import { formProofs } from "./paths.ts";
 import { mask } from "./proofs.ts";
@@ -221,6 +222,7 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
     if (target?.atoms.some(isCallable) === true)
       return callValue(f, target, null, argumentsBehind(returns.called, call), call.keywords, node);
   }
+  if (returns?.members !== undefined) return memberPairs(f, argumentAt(f, returns.members, call)[0] ?? UNKNOWN_ARGUMENT, node);
   const loaded = loadedModules(f, own, call);
   if (loaded !== null) return loaded;
   const checked = f.engine.checkedBy(api, call);

@@ -14,7 +14,19 @@ import { concat } from "./operators.ts";
 import { getProperty, indexProperty, memberOfInstance } from "./properties.ts";
 import { prototypeOf } from "./prototypes.ts";
 import { runtimeFunction, runtimeMethod, staticFunction } from "./runtime/dispatch.ts";
-import { type ApiAtom, type Atom, atomValue, join, joinLabels, NOTHING, tainted, UNKNOWN, type Value, withLabels } from "./value.ts";
+import {
+  type ApiAtom,
+  type Atom,
+  atomValue,
+  constant,
+  join,
+  joinLabels,
+  NOTHING,
+  tainted,
+  UNKNOWN,
+  type Value,
+  withLabels,
+} from "./value.ts";
 
 export interface Arguments {
   readonly positional: readonly Value[];
@@ -37,10 +49,19 @@ export function evaluateArguments(f: Frame, at: number): Arguments {
       const value = evaluate(f, d[node + 3] as number);
       const elements = knownElements(value);
       if (elements !== null) positional.push(...elements);
-      else positional.push(iterElement(f, value, node));
+      else positional.push(...spreadElements(f, value, node));
     } else positional.push(evaluate(f, node));
   }
   return { positional, keywords };
+}
+
+/** Elements of a list of unknown length that arguments are known to be taken from one by one; the last stands for all others. */
+const SPREAD_POSITIONS = [0, 1, 2];
+
+function spreadElements(f: Frame, value: Value, node: number): readonly Value[] {
+  const others = iterElement(f, value, node);
+  if (others.labels.length === 0) return [others];
+  return [...SPREAD_POSITIONS.map((position) => indexProperty(f, value, constant(position), node)), others];
 }
 
 function spreadKeywords(f: Frame, keywords: Map<string, Value>, value: Value): void {

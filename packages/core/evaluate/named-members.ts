@@ -1,8 +1,9 @@
 import { classMemberNames } from "./classes.ts";
 import type { Frame } from "./engine.ts";
+import { appendElement, newObject } from "./heap.ts";
 import { ownNames } from "./own-properties.ts";
 import { getProperty } from "./properties.ts";
-import { type Atom, constantsOf, join, NOTHING, stringOf, type Value } from "./value.ts";
+import { type Atom, atomValue, constant, constantsOf, join, NOTHING, stringOf, type Value } from "./value.ts";
 
 /** More members than this are no table of handlers: the name may then be any of the program's words. */
 const MAX_MEMBERS = 64;
@@ -22,6 +23,25 @@ export function membersNamed(f: Frame, object: Value, name: Value, node: number)
     for (const word of names) result = join(result, getProperty(f, holder, word, node));
   }
   return result;
+}
+
+/** Names and functions of an object, in pairs, as `inspect.getmembers` lists them; what is no function is of no use to who asks. */
+export function memberPairs(f: Frame, object: Value, node: number): Value {
+  const out = newObject("array", f.unitIndex, node, f.region);
+  for (const name of memberNames(f, object)) {
+    const member = getProperty(f, { ...object, labels: [], open: false }, name, node);
+    if (!member.atoms.some((atom) => atom.tag === "closure")) continue;
+    const pair = newObject("array", f.unitIndex, node, f.region);
+    appendElement(pair, constant(name), true);
+    appendElement(pair, member, true);
+    appendElement(out, atomValue(pair), true);
+  }
+  return atomValue(out);
+}
+
+/** The names of all members, inherited ones too: `dir(object)`. */
+export function memberNames(f: Frame, object: Value): readonly string[] {
+  return [...new Set(object.atoms.flatMap((atom) => namesOf(f, atom)))].slice(0, MAX_MEMBERS).sort();
 }
 
 function namesOf(f: Frame, atom: Atom): readonly string[] {

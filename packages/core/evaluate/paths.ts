@@ -21,6 +21,8 @@ export function formProofs(f: Frame, form: Form, labels: readonly Label[], prove
       return normalizeProofs(f, form, labels, proved);
     case "path-relative":
       return relativeProofs(f, form, labels);
+    case "path-directory":
+      return keptProofs(f, form, labels, DIRECTORY_PROOFS);
     case "url-parse":
       return keptProofs(f, form, labels, URL_PROOFS);
     case "url-join":
@@ -42,6 +44,10 @@ function relativeProofs(f: Frame, form: Form, labels: readonly Label[]): readonl
       : { ...label, proofs: label.proofs | PROOF["no-dotdot"] | PROOF.relative };
   });
 }
+
+/** The folder of what lies below a root lies below it too, or is the root: making it there does no harm. */
+const DIRECTORY_PROOFS =
+  PROOF.contained | PROOF["contained-real"] | PROOF["no-dotdot"] | PROOF.relative | PROOF.normalized | PROOF["real-path"];
 
 const URL_PROOFS =
   PROOF["fixed-host"] |

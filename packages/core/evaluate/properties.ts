@@ -8,11 +8,24 @@ import { invokeClosure } from "./invoke.ts";
 import { moduleExport, moduleNamespaceKeys } from "./modules.ts";
 import { membersNamed } from "./named-members.ts";
 import { fieldOrigin } from "./origin.ts";
+import { formProofs } from "./paths.ts";
 import { mask, PROOF } from "./proofs.ts";
 import { functionMember, functionObject, inherited, setPrototype } from "./prototypes.ts";
 import { recordSink } from "./record.ts";
 import { schemaProofs } from "./schema-proofs.ts";
-import { type ApiAtom, atomValue, type Closure, constant, join, type Label, NOTHING, UNDEFINED, UNKNOWN, type Value } from "./value.ts";
+import {
+  type ApiAtom,
+  atomValue,
+  type Closure,
+  constant,
+  type Form,
+  join,
+  type Label,
+  NOTHING,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
 
 /** Proofs of a whole that also hold for its parts. */
 const FOR_PARTS =
@@ -66,12 +79,19 @@ function described(f: Frame, object: Value, name: string, field: Value): Value {
     if (rows === null) continue;
     const [form] = rows.forms;
     if (form?.form === "identity") return { ...settled(object, f.state.facts), atoms: [], open: true, vid: object.vid, truth: null };
-    if (form !== undefined) result = { ...result, form: { op: form.form, inputs: [object] } };
+    if (form !== undefined) result = formed(f, result, { op: form.form, inputs: [object] });
     let proofs = 0;
     for (const row of rows.sanitizers) if (row.at.end.kind === "value") proofs |= mask(row.proves);
     if (proofs !== 0) result = { ...result, labels: result.labels.map((label) => ({ ...label, proofs: label.proofs | proofs })) };
   }
   return result;
+}
+
+/** The folder of a path is still that argument, not a field of it: proofs of the whole are found by its origin. */
+function formed(f: Frame, field: Value, form: Form): Value {
+  const whole = settled(form.inputs[0] ?? NOTHING, f.state.facts).labels;
+  const labels = whole.map((label): Label => ({ ...label, proofs: label.proofs & FOR_PARTS }));
+  return { ...field, form, labels: formProofs(f, form, labels, 0) };
 }
 
 function propertyOf(f: Frame, whole: Value, atom: Value["atoms"][number], name: string, node: number): Value {

@@ -182,6 +182,7 @@ describe("a text whose matches were replaced", () => {
     ["[^a-z.]", "", "no-dotdot"],
     ["[^a-z]", "/", "no-separator"],
     ["\\.\\.|/", "", "no-dotdot"],
+    ["a*|[^;]", "", "no-separator"],
   ] as const)("%s by %j does not prove %s", (source, by, proof) => {
     expect(names(rewritingProofs(source, by))).not.toContain(proof);
   });

@@ -20,10 +20,12 @@ export function rewritingProofs(source: string, replacement: string): number {
   if (/^(['"`])\1$/.test(replacement)) return source === replacement[0] ? PROOF["sql-quoted"] : 0;
   if (replacement === "]]") return source === "\\]" || source === "]" ? PROOF["sql-quoted"] : 0;
   if (replacement.includes("$") || replacement.includes("\\")) return 0;
+  const parts = alternativesOf(source);
+  // An alternative that matches nothing at all matches everywhere: those behind it are never tried.
+  if (parts.slice(0, -1).some((part) => part.endsWith("*"))) return 0;
   const gained = absenceProofs(source, replacement).proofs & ~OF_THE_START;
   if (replacement !== "") return gained;
   // What else is taken away may have kept two dots apart.
-  const parts = alternativesOf(source);
   const joins = parts.length > 1 && parts.some((part) => absenceProofs(part).proofs === PROOF["no-dotdot"]);
   // Only a run that is taken away as a whole leaves nothing of its kind at the start.
   const dash = /^\^(?:\\?-|\[[^\]^]*-\])[+*]$/.test(source) ? PROOF["no-leading-dash"] : 0;

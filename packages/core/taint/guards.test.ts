@@ -88,6 +88,10 @@ describe("paths", () => {
       "a relative path",
       'const p = paths.resolve(root, name); const r = paths.relative(root, p); if (r.startsWith("..") || paths.isAbsolute(r)) throw 0; read(p);',
     ],
+    [
+      "the folder of what lies below",
+      'const p = paths.resolve(root, name); if (!p.startsWith(root + "/")) throw 0; write(paths.folder(p)); write(p);',
+    ],
     ["links resolved", 'const p = paths.real(paths.join(root, name)); if (!p.startsWith(root + "/")) throw 0; read(p);'],
     ["the last segment", "read(paths.join(root, paths.base(name)));"],
     ["no climbing and not absolute", 'if (name.includes("..") || paths.isAbsolute(name)) throw 0; read(paths.join(root, name));'],
@@ -105,6 +109,7 @@ describe("paths", () => {
   });
 
   it.each([
+    ["the folder of anything", "read(paths.folder(paths.resolve(root, name)));", undefined],
     [
       "a prefix without separator",
       "const p = paths.resolve(root, name); if (!p.startsWith(root)) throw 0; read(p);",

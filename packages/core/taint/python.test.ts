@@ -27,6 +27,11 @@ describe("data goes from an argument to a call", () => {
     ["through strip and lower", "shell(name.strip().lower())"],
     ["through replace", 'shell("ls NAME".replace("NAME", name))'],
     ["through split and index", "shell(name.split()[0])"],
+    ["through split and a spread", "def run(program, line=None):\n    shell(line)\nrun(*name.split())"],
+    [
+      "through dir and getattr",
+      "class Box:\n    def go(self, line):\n        shell(line)\nbox = Box()\nfor member in dir(box):\n    getattr(box, member)(name)",
+    ],
     ["through encode and decode", "shell(name.encode().decode())"],
     ["through a choice", 'shell(name if name else "ls")'],
     ["through or", 'shell(name or "ls")'],
@@ -241,6 +246,10 @@ describe("guards", () => {
     ["some characters refused", 'if ";" in name:\n    return\nshell(name)'],
     ["a check that is caught", 'try:\n    if name not in ("a",):\n        raise ValueError\nexcept ValueError:\n    pass\nshell(name)'],
     ["a type that admits all", "if not isinstance(name, str):\n    return\nshell(name)"],
+    [
+      "another word of a spread",
+      'def run(program, line=None):\n    shell(line)\nif name.split()[0] not in ("ls",):\n    return\nrun(*name.split())',
+    ],
     ["a word of many", 'if name.split()[0] not in ("ls",):\n    return\nshell(name)'],
   ])("not enough: %s", (_, body) => {
     expect(kinds(tool(body)).map((line) => line.replace(/ \(.*/, ""))).toEqual([

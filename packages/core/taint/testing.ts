@@ -64,6 +64,7 @@ const PATHS = {
     { at: "normalize()", form: "path-normalize" },
     { at: "relative()", form: "path-relative" },
     { at: "real()", form: "path-real" },
+    { at: "folder()", form: "path-directory" },
   ],
 };
 

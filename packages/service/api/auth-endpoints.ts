@@ -16,7 +16,12 @@ const callbackURL = z
   .max(2048)
   .regex(/^[\x21-\x7e]+$/u)
   .optional();
-const secret = z.string().min(1).max(2048);
+/** Looked up in the database, whose text holds no NUL. */
+const secret = z
+  .string()
+  .min(1)
+  .max(2048)
+  .regex(/^\P{Cc}+$/u, "must hold no control characters");
 
 const user = z.object({
   id: z.string(),

@@ -8,11 +8,11 @@ import { itemsOf, proven } from "../guards.ts";
 import { type Activation, appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
-import { membersNamed } from "../named-members.ts";
+import { memberNames, membersNamed } from "../named-members.ts";
 import { concat } from "../operators.ts";
 import { mask, PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
-import { atomValue, BOOLEAN, type ClassAtom, join, NOTHING, stringOf, type Truth, UNKNOWN, type Value } from "../value.ts";
+import { atomValue, BOOLEAN, type ClassAtom, constant, join, NOTHING, stringOf, type Truth, UNKNOWN, type Value } from "../value.ts";
 
 /** Calls of Python's own functions by name; null when models (or nobody) describe them. */
 // budget: one case for each member of a closed set; the cases are calls
@@ -79,6 +79,8 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
         if (atom.tag === "object" && attribute !== null) setField(atom, attribute, settled(third, f.state.facts), false);
       return UNKNOWN;
     }
+    case "dir":
+      return first === undefined ? null : namesOf(f, first, node);
     case "super":
       return superOf(f, second);
     case "property":
@@ -88,6 +90,14 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     default:
       return null;
   }
+}
+
+function namesOf(f: Frame, object: Value, node: number): Value | null {
+  const names = memberNames(f, object);
+  if (names.length === 0) return null;
+  const out = newObject("array", f.unitIndex, node, f.region);
+  for (const name of names) appendElement(out, constant(name), true);
+  return atomValue(out);
 }
 
 /** str, int, (str, int): types whose values have no fields. */

@@ -13,7 +13,19 @@ import { PROOF } from "../proofs.ts";
 import { shapeOfPattern } from "../regex-shape.ts";
 import { rewritingProofs, survivors } from "../rewriting.ts";
 import { endsWithTruth } from "../suffix-guards.ts";
-import { atomValue, BOOLEAN, constantsOf, join, type Label, NOTHING, type RegexAtom, stringOf, UNKNOWN, type Value } from "../value.ts";
+import {
+  atomValue,
+  BOOLEAN,
+  constant,
+  constantsOf,
+  join,
+  type Label,
+  NOTHING,
+  type RegexAtom,
+  stringOf,
+  UNKNOWN,
+  type Value,
+} from "../value.ts";
 
 /** call, apply, bind and then/catch/finally of functions and promises (a promise is its value here). */
 export function functionMethod(f: Frame, receiver: Value, name: string, args: Arguments, node: number): Value | null {
@@ -123,6 +135,8 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
   if (ending !== null) return ending;
   const library = receiver.atoms.some((atom) => atom.tag === "api" && atom.call === null) && receiver.labels.length === 0;
   if (library) return null;
+  const answer = answerOf(receiver, name, args);
+  if (answer !== null) return answer;
   if (name === "startsWith" || name === "startswith")
     return first === undefined ? BOOLEAN : { ...BOOLEAN, truth: startsWithTruth(f, receiver, flattened(first), node) };
   if (name === "includes" && first !== undefined)
@@ -139,6 +153,24 @@ export function textMethod(f: Frame, receiver: Value, name: string, args: Argume
   if (!text && receiver.atoms.length > 0 && !receiver.open) return null;
   if (receiver.labels.length === 0 && !text) return null;
   return transformed(f, receiver, name, first, second, args, node);
+}
+
+/** What a question about one fixed text says of another. */
+function answerOf(receiver: Value, name: string, { positional }: Arguments): Value | null {
+  const [text, part] = [stringOf(receiver), positional.length === 1 ? stringOf(positional[0] as Value) : null];
+  if (text === null || part === null) return null;
+  switch (name) {
+    case "startsWith":
+    case "startswith":
+      return constant(text.startsWith(part));
+    case "endsWith":
+    case "endswith":
+      return constant(text.endsWith(part));
+    case "includes":
+      return constant(text.includes(part));
+    default:
+      return null;
+  }
 }
 
 /** `dir.replace(/\\/?$/, "/")`: whatever it ended with, it now ends with this. */
