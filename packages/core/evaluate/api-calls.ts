@@ -15,9 +15,10 @@ import { memberPairs } from "./named-members.ts";
 import { checkedOrigin } from "./origin.ts";
 import { formProofs } from "./paths.ts";
 import { mask } from "./proofs.ts";
-import { fieldVid, isSecretName, withApiSources } from "./properties.ts";
+import { fieldVid, withApiSources } from "./properties.ts";
 import { recordOperation, recordSinkRow } from "./record.ts";
 import { proofsOfSchema } from "./schema-proofs.ts";
+import { isSecretName } from "./secret-names.ts";
 import { kill } from "./statements.ts";
 import {
   type ApiAtom,

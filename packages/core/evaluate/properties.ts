@@ -13,6 +13,7 @@ import { mask, PROOF } from "./proofs.ts";
 import { functionMember, functionObject, inherited, setPrototype } from "./prototypes.ts";
 import { recordSink } from "./record.ts";
 import { schemaProofs } from "./schema-proofs.ts";
+import { isSecretName } from "./secret-names.ts";
 import {
   type ApiAtom,
   atomValue,
@@ -216,17 +217,6 @@ export function withApiSources(f: Frame, value: Value, api: ApiNode, node: numbe
     labels.push({ origin, proofs: 0, trail: null, seen: [], partial: false });
   }
   return { ...value, labels, vid: f.engine.nodeVid(f.context, f.unitIndex, node) };
-}
-
-const SECRET_NAME = /(?:^|[^a-z])(?:api_?keys?|secrets?|tokens?|passwords?|passwd|pwd|credentials?|private_?key|access_?key)(?:$|[^a-z])/i;
-/** TOKEN_PATH, CREDENTIALS_DIR, TOKEN_EXPIRY_SECONDS, MAX_TOKENS: where a credential is, how long it lasts, how many words a model may use. */
-const ABOUT_SECRET =
-  /(?:^|_)(?:max|min|num|total|use|enable|disable|require)_[a-z_]*tokens?$|_(?:path|file|dir|directory|folder|url|uri|endpoint|name|type|ttl|expiry|expires_(?:in|at)|lifetime|seconds|minutes|hours|days|ms|limit|count|budget|size|length|threshold|enabled|header|issuer|audience|provider|prefix)s?$/i;
-
-/** Whether a variable or setting by this name holds a credential: API_KEY, githubToken, db.password. */
-export function isSecretName(name: string): boolean {
-  const spelled = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^\w]+$/, "");
-  return SECRET_NAME.test(spelled) && !ABOUT_SECRET.test(spelled);
 }
 
 /** A field of data that is nothing but data: same origin, one step further down. */
