@@ -10,8 +10,7 @@ export async function answerFromLibrary(context: ApiContext, request: FastifyReq
   for (const cookie of response.headers.getSetCookie()) reply.header("set-cookie", cookie);
   reply.header("cache-control", "no-store");
   const location = response.headers.get("location");
-  if (response.status >= 300 && response.status < 400 && location !== null)
-    return reply.status(302).header("location", location).send(null);
+  if (response.status >= 300 && response.status < 400 && location !== null) return reply.redirect(location);
   const text = await response.text();
   if (!response.ok) return refuse(request, reply, response.status, text);
   return reply.status(200).send(text === "" ? null : JSON.parse(text));

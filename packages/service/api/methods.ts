@@ -14,7 +14,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
     for (const one of [method].flat()) methods.add(one);
     known.set(url, methods);
   });
-  return () => {
+  const refuse = async () => {
     for (const [url, methods] of [...known]) {
       const allow = [...methods].sort().join(", ");
       const others = METHODS.filter((method) => !methods.has(method));
@@ -34,4 +34,6 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
       });
     }
   };
+  // After the routes that plugins add when they are loaded.
+  return () => void app.register(refuse);
 }

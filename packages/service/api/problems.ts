@@ -49,11 +49,14 @@ export const errorShape = z.object({
   }),
 });
 
-/** Response schemas of the codes that a route names, by status. */
+/** Response schemas of the codes that a route names, by status. Every one can be provoked (fuzz.test.ts). */
 export function problemResponses(...codes: readonly ServiceCode[]): Record<number, typeof errorShape> {
-  const always: readonly ServiceCode[] = ["INTERNAL"];
-  return Object.fromEntries([...codes, ...always].map((code) => [STATUS[code], errorShape]));
+  return Object.fromEntries(codes.map((code) => [STATUS[code], errorShape]));
 }
+
+/** How asking who sent a request can end, without or with a counted read. */
+export const WHO = ["UNAUTHENTICATED", "FORBIDDEN", "INTERNAL"] as const;
+export const COUNTED = [...WHO, "RATE_LIMITED"] as const;
 
 /** Answers with a problem. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ServiceProblem): FastifyReply {
@@ -78,7 +81,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 /** Turns everything that the framework throws into the documented envelope; the rest is INTERNAL, without its text. */
 export function handleProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = hasZodFastifySchemaValidationErrors(error) ? invalidShape(error.validation) : frameworkProblem(error);
+    const problem = hasZodFastifySchemaValidationErrors(error)
+      ? invalidShape(error.validation)
+      : frameworkProblem(error, request.routeOptions.bodyLimit);
     if (problem.code === "INTERNAL") request.log.error({ err: error }, "request failed");
     return sendProblem(request, reply, problem);
   });
@@ -99,8 +104,9 @@ function invalidShape(issues: Issues): ServiceProblem {
   return { code, message: first === undefined ? "the request is not valid" : `${first.field}: ${first.message}`, details: { fields } };
 }
 
-function frameworkProblem(error: FastifyError): ServiceProblem {
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return { code: "PAYLOAD_TOO_LARGE", message: "the body is larger than 64 KiB" };
+function frameworkProblem(error: FastifyError, bodyLimit: number): ServiceProblem {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return { code: "PAYLOAD_TOO_LARGE", message: `the body is larger than ${bodyLimit / 1024} KiB` };
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return { code: "UNSUPPORTED_MEDIA_TYPE", message: "the body must be JSON", hint: "send Content-Type: application/json" };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)

@@ -34,7 +34,10 @@ export function tellLimits(app: FastifyInstance, context: ApiContext): void {
     const name = `${reads} ${counted.who} ${counted.pool}`;
     let entry = known.get(name);
     if (entry === undefined || now.getTime() - entry.at > FRESH_MS || reply.statusCode === 429 || request.method !== "GET") {
-      entry = { at: now.getTime(), quota: quotaOf(charges, await context.database.store.used(charges), now) };
+      // An error here would replace the answer, with its text in it; without the headers the answer is still one.
+      const used = await context.database.store.used(charges).catch(() => null);
+      if (used === null) return payload;
+      entry = { at: now.getTime(), quota: quotaOf(charges, used, now) };
       known.delete(name);
       known.set(name, entry);
       const oldest = known.keys().next().value;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { describeBodies } from "./bodies.ts";
 import type { Api, ApiContext } from "./context.ts";
 import { Counts } from "./counts.ts";
 import { refuseOtherMethods } from "./methods.ts";
@@ -44,6 +45,8 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   const app: Api = fastify({
     loggerInstance: settings.logger,
     bodyLimit: BODY_LIMIT,
+    // Longer ones are refused by the routes themselves, with what they say of ids and names that they do not know.
+    routerOptions: { maxParamLength: 16 * 1024 },
     trustProxy: settings.trustProxy,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -62,6 +65,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
   counts.watch(app);
   handleProblems(app);
   const refuseOthers = refuseOtherMethods(app);
+  describeBodies(app);
   await describeApi(app, settings.version);
   submitRoute(app, context);
   resultRoutes(app, context);

@@ -61,6 +61,8 @@ function optionsOf(store: Store, mailer: Mailer, settings: SignInSettings) {
     // Attempts are counted by the service, exactly and across processes.
     rateLimit: { enabled: false },
     logger: { disabled: true },
+    // Whatever is no answer goes to the service's own handler, which logs it without what the statement held.
+    onAPIError: { throw: true },
     advanced: { cookiePrefix: "mcp-assay", ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
     emailAndPassword: {
       enabled: true,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readAccount, readUsage } from "../../app/read-account.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { problemResponses, sendProblem, WHO } from "../problems.ts";
 
 const me = z.object({
   id: z.string(),
@@ -17,7 +17,7 @@ const me = z.object({
 });
 const window = z.object({ window: z.string(), limit: z.number(), used: z.number(), reset_at: z.string() });
 const usage = z.object({ plan: z.string(), submissions: z.array(window).readonly(), reads: z.array(window).readonly() });
-const denials = problemResponses("UNAUTHENTICATED", "FORBIDDEN");
+const denials = problemResponses(...WHO);
 
 /** GET /api/v1/me and /api/v1/usage: the caller's account and what is used of its limits. */
 export function accountRoutes(app: Api, context: ApiContext): void {

@@ -7,11 +7,12 @@ import { isCrossSite } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { problemResponses, sendProblem } from "../problems.ts";
 
-const problems = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "RATE_LIMITED");
+/** Attempts are counted, and other sites cannot make any. */
+const attempted = problemResponses("FORBIDDEN", "RATE_LIMITED", "INTERNAL");
 
 /** /api/auth: what is offered of the auth library, in the service's own envelope for problems. */
 export function authRoutes(app: Api, context: ApiContext): void {
-  for (const { method, path, summary, answer, body, querystring, params } of AUTH_ENDPOINTS) {
+  for (const { method, path, summary, answer, leadsOn, problems = [], ...takes } of AUTH_ENDPOINTS) {
     const redirect = { 302: z.null().describe("Leads on") };
     app.route({
       method,
@@ -19,10 +20,13 @@ export function authRoutes(app: Api, context: ApiContext): void {
       exposeHeadRoute: false,
       schema: {
         summary,
-        ...(body === undefined ? {} : { body }),
-        ...(querystring === undefined ? {} : { querystring }),
-        ...(params === undefined ? {} : { params }),
-        response: { ...(answer === null ? {} : { 200: answer }), ...redirect, ...problems },
+        ...takes,
+        response: {
+          ...(answer === null ? {} : { 200: answer }),
+          ...(answer === null || leadsOn ? redirect : {}),
+          ...(method === "POST" ? attempted : {}),
+          ...problemResponses(...problems),
+        },
       },
       handler: async (request, reply) => ((await mayTry(context, request, reply)) ? answerFromLibrary(context, request, reply) : reply),
     });

@@ -9,11 +9,13 @@ const text = z
   .string()
   .max(512)
   .regex(/^\P{Cc}*$/u, "must hold no control characters");
-const responses = {
-  200: z.string().describe("image/svg+xml, or the endpoint JSON of shields.io"),
-  304: z.null().describe("Not changed"),
-  ...problemResponses("INVALID_REQUEST"),
+const image = { "image/svg+xml": { schema: z.string() } };
+const forShields = {
+  "application/json": {
+    schema: z.object({ schemaVersion: z.literal(1), label: z.string(), message: z.string(), color: z.string(), cacheSeconds: z.int() }),
+  },
 };
+const responses = { 304: z.null().describe("Not changed"), ...problemResponses("INTERNAL") };
 
 /** GET /api/badge/{scan_id} and /badge/{type}/{name}.svg or .json: the latest public scan of a target. */
 export function badgeRoutes(app: Api, context: ApiContext): void {
@@ -21,7 +23,11 @@ export function badgeRoutes(app: Api, context: ApiContext): void {
   app.route({
     method: "GET",
     url: "/api/badge/:scan_id",
-    schema: { summary: "Badge of the target of a scan", params: z.object({ scan_id: z.string().max(100) }), response: responses },
+    schema: {
+      summary: "Badge of the target of a scan",
+      params: z.object({ scan_id: z.string() }),
+      response: { 200: { description: "The badge", content: image }, ...responses },
+    },
     handler: async (request, reply) => {
       const id = request.params.scan_id;
       const svg = badgeSvg(badgeOf(isScanId(id) ? await store.latestOf(id) : null, context.now()));
@@ -33,7 +39,18 @@ export function badgeRoutes(app: Api, context: ApiContext): void {
   app.route({
     method: "GET",
     url: "/badge/:type/*",
-    schema: { summary: "Badge of a target by its name", params: z.object({ type: text, "*": text }), response: responses },
+    schema: {
+      summary: "Badge of a target by its name",
+      params: z.object({ type: text, "*": text }),
+      response: {
+        200: {
+          description: "The badge; with .json behind the name, what shields.io reads from an endpoint",
+          content: { ...image, ...forShields },
+        },
+        ...responses,
+        ...problemResponses("INVALID_REQUEST"),
+      },
+    },
     handler: async (request, reply) => {
       const { type, "*": path } = request.params;
       const json = path.endsWith(".json");

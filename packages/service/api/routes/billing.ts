@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type BillingPorts, hearOfPayment, openPortal, PAID_PLANS, startCheckout } from "../../app/billing.ts";
 import { signedInCaller } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { problemResponses, sendProblem, WHO } from "../problems.ts";
 
 const page = z.object({ success: z.literal(true), data: z.object({ url: z.string() }) });
-const denials = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "UPSTREAM_UNAVAILABLE");
+const unavailable = problemResponses("NOT_FOUND", "UPSTREAM_UNAVAILABLE", "INTERNAL");
+const denials = { ...unavailable, ...problemResponses(...WHO) };
 /** Largest message of the payment service, in bytes. */
 const MESSAGE_BYTES = 256 * 1024;
 
@@ -19,7 +20,7 @@ export function billingRoutes(app: Api, context: ApiContext): void {
   const buying = {
     summary: "Start to pay for a plan",
     body: z.strictObject({ plan: z.enum(PAID_PLANS) }),
-    response: { 200: page, ...denials },
+    response: { 200: page, ...denials, ...problemResponses("CONFLICT") },
   };
   app.post("/api/v1/billing/checkout", { schema: buying }, async (request, reply) => {
     const caller = await signedInCaller(context, request, reply, "handle payments");
@@ -45,7 +46,7 @@ export function billingRoutes(app: Api, context: ApiContext): void {
 function webhookRoute(app: Api, context: ApiContext): void {
   const schema = {
     summary: "Messages of the payment service",
-    response: { 200: z.object({ received: z.literal(true) }), ...denials },
+    response: { 200: z.object({ received: z.literal(true) }), ...unavailable },
   };
   app.post("/api/v1/billing/webhook", { schema, bodyLimit: MESSAGE_BYTES }, async (request, reply) => {
     const message = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -3,17 +3,10 @@ import { consensusShape } from "../../app/consensus-shape.ts";
 import { findScan, readConsensus } from "../../app/read-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { COUNTED, problemResponses, sendProblem } from "../problems.ts";
 
-const params = z.object({ id: z.string().max(100) });
-const responses = problemResponses(
-  "INVALID_REQUEST",
-  "SCAN_NOT_FOUND",
-  "CONSENSUS_NOT_AVAILABLE",
-  "UNAUTHENTICATED",
-  "FORBIDDEN",
-  "RATE_LIMITED",
-);
+const params = z.object({ id: z.string() });
+const responses = problemResponses("SCAN_NOT_FOUND", "CONSENSUS_NOT_AVAILABLE", ...COUNTED);
 
 /** GET /scan/{id}/consensus, also under /api/v1. */
 export function consensusRoutes(app: Api, context: ApiContext): void {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SCOPES } from "../../app/caller.ts";
 import { isCidr } from "../../app/identify.ts";
-import { problemResponses } from "../problems.ts";
+import { problemResponses, WHO } from "../problems.ts";
 
 /** Bodies and answers of the key routes. */
 export const key = z.object({
@@ -24,6 +24,6 @@ export const body = z.strictObject({
   allowed_cidrs: z.array(z.string().max(50).refine(isCidr, "is not a network")).max(50).default([]),
   expires_in_days: z.number().int().min(1).max(365).default(365),
 });
-export const denials = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "SUBSCRIPTION_REQUIRED", "FORBIDDEN", "NOT_FOUND");
+export const denials = problemResponses(...WHO);
 
 export const made = z.object({ success: z.literal(true), data: key.extend({ key: z.string().describe("Shown once") }) });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { describeKey, mintKey, revokeKey } from "../../app/keys.ts";
 import { signedInCaller } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { sendProblem } from "../problems.ts";
+import { problemResponses, sendProblem } from "../problems.ts";
 import { body, denials, key, made } from "./key-shapes.ts";
 
 /** GET and POST /api/v1/keys, DELETE /api/v1/keys/{id}. */
@@ -16,7 +16,7 @@ export function keyRoutes(app: Api, context: ApiContext): void {
     if (owner === null) return reply;
     return reply.header("cache-control", "no-store").send({ keys: (await store.keys(owner.accountId)).map(describeKey) });
   });
-  const making = { summary: "Make a key", body, response: { 201: made, ...denials } };
+  const making = { summary: "Make a key", body, response: { 201: made, ...denials, ...problemResponses("SUBSCRIPTION_REQUIRED") } };
   app.post("/api/v1/keys", { schema: making }, async (request, reply) => {
     const owner = await signedInCaller(context, request, reply, "handle keys");
     if (owner === null) return reply;
@@ -26,7 +26,11 @@ export function keyRoutes(app: Api, context: ApiContext): void {
     return reply.status(201).header("cache-control", "no-store").send({ success: true, data });
   });
   const params = z.object({ id: z.string().regex(/^[0-9a-f]{1,64}$/u) });
-  const revoking = { summary: "Revoke a key", params, response: { 204: z.null().describe("Revoked"), ...denials } };
+  const revoking = {
+    summary: "Revoke a key",
+    params,
+    response: { 204: z.null().describe("Revoked"), ...denials, ...problemResponses("NOT_FOUND") },
+  };
   app.delete("/api/v1/keys/:id", { schema: revoking }, async (request, reply) => {
     const owner = await signedInCaller(context, request, reply, "handle keys");
     if (owner === null) return reply;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exportAccount, leave } from "../../app/leaving.ts";
 import { signedInCaller } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { problemResponses, sendProblem, WHO } from "../problems.ts";
 import { billingPorts } from "./billing.ts";
 
 const text = z.string();
@@ -30,7 +30,7 @@ const record = z.object({
     .readonly(),
   audit_log: z.array(z.object({ action: text, details: z.record(text, z.unknown()), address: text.nullable(), at: text })).readonly(),
 });
-const denials = problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "CONFLICT", "UPSTREAM_UNAVAILABLE");
+const denials = problemResponses(...WHO);
 
 /** GET /api/v1/me/export and POST /api/v1/me/deletion; in a session only. */
 export function leavingRoutes(app: Api, context: ApiContext): void {
@@ -49,7 +49,7 @@ export function leavingRoutes(app: Api, context: ApiContext): void {
   const removing = {
     summary: "Remove the own account; public scans stay, unlinked",
     body: z.strictObject({ email: z.string().min(1).max(254).describe("The account's own, as confirmation") }),
-    response: { 204: z.null().describe("Removed"), ...denials },
+    response: { 204: z.null().describe("Removed"), ...denials, ...problemResponses("CONFLICT", "UPSTREAM_UNAVAILABLE") },
   };
   app.post("/api/v1/me/deletion", { schema: removing }, async (request, reply) => {
     const caller = await signedInCaller(context, request, reply, "remove your account");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listOwnScans } from "../../app/list-scans.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { COUNTED, problemResponses, sendProblem } from "../problems.ts";
 
 const querystring = z.strictObject({
   status: z.enum(["in_progress", "complete", "failed"]).optional(),
@@ -45,7 +45,7 @@ export function listRoute(app: Api, context: ApiContext): void {
     schema: {
       summary: "Own scans, newest first",
       querystring,
-      response: { 200: page, ...problemResponses("INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED") },
+      response: { 200: page, ...problemResponses("INVALID_REQUEST", ...COUNTED) },
     },
     handler: async (request, reply) => {
       const caller = await callerOf(context, request, reply);

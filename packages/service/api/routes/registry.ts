@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readEntry, readHashes, readRegistry } from "../../app/registry.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { COUNTED, problemResponses, sendProblem } from "../problems.ts";
 import { entry, hashes, registryPage } from "./registry-shapes.ts";
 
 const type = z.enum(["npm", "pypi", "github", "docker", "registry"]);
@@ -19,7 +19,7 @@ const querystring = z.strictObject({
   cursor: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
-const denials = ["INVALID_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"] as const;
+const denials = ["INVALID_REQUEST", ...COUNTED] as const;
 
 /** GET /api/v1/registry, /registry/{type}/{name} and /registry/{type}/{name}/hashes. Names may hold "/" and "@". */
 export function registryRoutes(app: Api, context: ApiContext): void {

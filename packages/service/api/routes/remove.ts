@@ -2,7 +2,7 @@ import { z } from "zod";
 import { removeScan } from "../../app/remove-scan.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { COUNTED, problemResponses, sendProblem } from "../problems.ts";
 
 /** DELETE /api/v1/scan/{id}: a private scan, by its owner. */
 export function removeRoute(app: Api, context: ApiContext): void {
@@ -11,10 +11,10 @@ export function removeRoute(app: Api, context: ApiContext): void {
     url: "/api/v1/scan/:id",
     schema: {
       summary: "Remove a private scan with its result and events",
-      params: z.object({ id: z.string().max(100) }),
+      params: z.object({ id: z.string() }),
       response: {
         204: z.null().describe("Removed"),
-        ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"),
+        ...problemResponses("SCAN_NOT_FOUND", ...COUNTED),
       },
     },
     handler: async (request, reply) => {

@@ -1,18 +1,13 @@
-import { z } from "zod";
-import { FORMATS, type Format, formatWanted } from "../../app/formats.ts";
+import { formatWanted } from "../../app/formats.ts";
 import { findVisible, refusedRead } from "../../app/read-scan.ts";
-import { scanResultShape } from "../../app/result-shape.ts";
 import { scanResult } from "../../app/scan-result.ts";
 import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { entityTag } from "../entity-tag.ts";
 import { LASTING, LastingResults, sendLasting, VARY } from "../lasting-results.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { sendProblem } from "../problems.ts";
 import { sendReport } from "../send-report.ts";
-
-const params = z.object({ id: z.string().max(100) });
-const querystring = z.object({ format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]).optional() });
-const responses = problemResponses("INVALID_REQUEST", "SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED");
+import { params, querystring, responses } from "./result-shapes.ts";
 
 /** GET /scan/{id}, also under /api/v1: the documented result, or the report in another format. */
 export function resultRoutes(app: Api, context: ApiContext): void {
@@ -25,7 +20,7 @@ export function resultRoutes(app: Api, context: ApiContext): void {
         summary: "Result or state of a scan",
         params,
         querystring,
-        response: { 200: scanResultShape, 304: z.null().describe("Not changed"), ...responses },
+        response: responses,
       },
       handler: async (request, reply) => {
         const { store } = context.database;
@@ -42,7 +37,7 @@ export function resultRoutes(app: Api, context: ApiContext): void {
         const fixed = row.status === "complete" && row.visibility === "public";
         const tag = [row.runId, row.scanId, row.status, format];
         if (format === null && fixed) {
-          const body = Buffer.from(reply.serializeInput(scanResult(row, context.publicUrl()), "200") as string);
+          const body = Buffer.from(reply.serializeInput(scanResult(row, context.publicUrl()), "200", "application/json") as string);
           lasting.keep(row.scanId, { tag, body });
           return sendLasting(request, reply, { tag, body });
         }

@@ -6,9 +6,9 @@ import { callerOf } from "../caller.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { sendEvents } from "../event-stream.ts";
 import type { OpenStreams } from "../open-streams.ts";
-import { problemResponses, sendProblem } from "../problems.ts";
+import { COUNTED, problemResponses, sendProblem } from "../problems.ts";
 
-const params = z.object({ id: z.string().max(100) });
+const params = z.object({ id: z.string() });
 
 /** GET /scan/{id}/stream, also under /api/v1: progress as server-sent events. */
 export function streamRoutes(app: Api, context: ApiContext, streams: OpenStreams): void {
@@ -21,11 +21,10 @@ export function streamRoutes(app: Api, context: ApiContext, streams: OpenStreams
       schema: {
         summary: "Progress of a scan as server-sent events",
         params,
-        produces: ["text/event-stream"],
         response: {
-          200: z.string().describe("text/event-stream"),
+          200: { description: "Events", content: { "text/event-stream": { schema: z.string() } } },
           204: z.null().describe("Everything was read before"),
-          ...problemResponses("SCAN_NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"),
+          ...problemResponses("SCAN_NOT_FOUND", ...COUNTED),
         },
       },
       handler: async (request, reply) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { problemResponses } from "../problems.ts";
+import { COUNTED, problemResponses } from "../problems.ts";
 
 /** Body, headers and answers of POST /api/v1/scan. */
 const credentials = z.strictObject({
@@ -31,13 +31,9 @@ export const accepted = z.object({
 });
 export const problems = problemResponses(
   "INVALID_REQUEST",
-  "UNAUTHENTICATED",
+  ...COUNTED,
   "SUBSCRIPTION_REQUIRED",
-  "FORBIDDEN",
   "IDEMPOTENCY_CONFLICT",
-  "PAYLOAD_TOO_LARGE",
-  "UNSUPPORTED_MEDIA_TYPE",
-  "RATE_LIMITED",
   "UPSTREAM_UNAVAILABLE",
   "QUEUE_FULL",
 );

@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { problemResponses } from "../problems.ts";
+import { problemResponses, WHO } from "../problems.ts";
 
 /** Bodies and answers of the team routes. */
 const role = z.enum(["owner", "admin", "member"]);
 const invitedRole = z.enum(["admin", "member"]);
 export const teamName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^\P{Cc}+$/u, "must hold no control characters");
+export const userId = z
   .string()
   .min(1)
   .max(100)
@@ -38,14 +43,8 @@ export const usage = z.object({
 export const done = <T extends z.ZodType>(data: T) => z.object({ success: z.literal(true), data });
 export const newTeam = z.strictObject({ name: teamName });
 export const teamChange = z
-  .strictObject({ name: teamName.optional(), owner_id: z.string().min(1).max(100).optional() })
+  .strictObject({ name: teamName.optional(), owner_id: userId.optional() })
   .refine((change) => change.name !== undefined || change.owner_id !== undefined, "must change something");
 export const newInvite = z.strictObject({ email: address, role: invitedRole.default("member") });
-export const denials = problemResponses(
-  "INVALID_REQUEST",
-  "UNAUTHENTICATED",
-  "FORBIDDEN",
-  "NOT_FOUND",
-  "CONFLICT",
-  "SUBSCRIPTION_REQUIRED",
-);
+export const denials = problemResponses(...WHO);
+export const inTeam = { ...denials, ...problemResponses("NOT_FOUND") };
