@@ -469,35 +469,31 @@ describe.each(["embedded", "PostgreSQL"] as const)("on %s", (kind) => {
         await expect(start(join(folder, kind))).rejects.toThrow(/^the data folder is in use by process \d+ on \S+$/u);
       });
 
-      it.runIf(kind === "embedded")(
-        "a stopped service has handed back what ran, and the next one ends it",
-        async () => {
-          const data = join(folder, "stopped");
-          const first = await start(data);
-          const response = await fetch(`${first.address}/api/v1/scan`, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body: '{"input":"slow-handed"}',
-          });
-          const { scan_id } = ((await response.json()) as { data: { scan_id: string } }).data;
-          const before = readStream(`${first.address}/scan/${scan_id}/stream`);
-          await before.has((event) => event.type === "rule_started");
-          await first.stop();
-          await before;
-          expect(existsSync(join(data, "lock.json"))).toBe(false);
-          await writeFile(gate, "");
-          const second = await start(data);
-          const events = await readStream(`${second.address}/scan/${scan_id}/stream`);
-          await second.stop();
-          await rm(gate);
-          expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1));
-          expect(new Set(events.map((event) => JSON.stringify([event.type, event.data.stage_name, event.data.rule_id]))).size).toBe(
-            events.length,
-          );
-          expect(events.at(-1)?.type).toBe("scan_complete");
-        },
-        30_000,
-      );
+      it.runIf(kind === "embedded")("a stopped service has handed back what ran, and the next one ends it", async () => {
+        const data = join(folder, "stopped");
+        const first = await start(data);
+        const response = await fetch(`${first.address}/api/v1/scan`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: '{"input":"slow-handed"}',
+        });
+        const { scan_id } = ((await response.json()) as { data: { scan_id: string } }).data;
+        const before = readStream(`${first.address}/scan/${scan_id}/stream`);
+        await before.has((event) => event.type === "rule_started");
+        await first.stop();
+        await before;
+        expect(existsSync(join(data, "lock.json"))).toBe(false);
+        await writeFile(gate, "");
+        const second = await start(data);
+        const events = await readStream(`${second.address}/scan/${scan_id}/stream`);
+        await second.stop();
+        await rm(gate);
+        expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1));
+        expect(new Set(events.map((event) => JSON.stringify([event.type, event.data.stage_name, event.data.rule_id]))).size).toBe(
+          events.length,
+        );
+        expect(events.at(-1)?.type).toBe("scan_complete");
+      });
     });
   });
 });

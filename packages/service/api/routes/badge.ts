@@ -1,21 +1,8 @@
-import { z } from "zod";
 import { type Badge, badgeOf, badgeSvg } from "../../app/badge.ts";
 import { isScanId } from "../../app/scan-id.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { entityTag } from "../entity-tag.ts";
-import { problemResponses } from "../problems.ts";
-
-const text = z
-  .string()
-  .max(512)
-  .regex(/^\P{Cc}*$/u, "must hold no control characters");
-const image = { "image/svg+xml": { schema: z.string() } };
-const forShields = {
-  "application/json": {
-    schema: z.object({ schemaVersion: z.literal(1), label: z.string(), message: z.string(), color: z.string(), cacheSeconds: z.int() }),
-  },
-};
-const responses = { 304: z.null().describe("Not changed"), ...problemResponses("INTERNAL") };
+import { byName, byScan, ofName, ofScan } from "./badge-shapes.ts";
 
 /** GET /api/badge/{scan_id} and /badge/{type}/{name}.svg or .json: the latest public scan of a target. */
 export function badgeRoutes(app: Api, context: ApiContext): void {
@@ -23,11 +10,7 @@ export function badgeRoutes(app: Api, context: ApiContext): void {
   app.route({
     method: "GET",
     url: "/api/badge/:scan_id",
-    schema: {
-      summary: "Badge of the target of a scan",
-      params: z.object({ scan_id: z.string() }),
-      response: { 200: { description: "The badge", content: image }, ...responses },
-    },
+    schema: { summary: "Badge of the target of a scan", params: byScan, response: ofScan },
     handler: async (request, reply) => {
       const id = request.params.scan_id;
       const svg = badgeSvg(badgeOf(isScanId(id) ? await store.latestOf(id) : null, context.now()));
@@ -39,18 +22,7 @@ export function badgeRoutes(app: Api, context: ApiContext): void {
   app.route({
     method: "GET",
     url: "/badge/:type/*",
-    schema: {
-      summary: "Badge of a target by its name",
-      params: z.object({ type: text, "*": text }),
-      response: {
-        200: {
-          description: "The badge; with .json behind the name, what shields.io reads from an endpoint",
-          content: { ...image, ...forShields },
-        },
-        ...responses,
-        ...problemResponses("INVALID_REQUEST"),
-      },
-    },
+    schema: { summary: "Badge of a target by its name", params: byName, response: ofName },
     handler: async (request, reply) => {
       const { type, "*": path } = request.params;
       const json = path.endsWith(".json");
