@@ -80,7 +80,8 @@ export interface Readings {
 
 /** What became of a submission. */
 export type SubmitOutcome =
-  | { readonly kind: "new" | "joined" | "cached" | "replayed"; readonly scanId: string }
+  /** `used`: how much of each charge is used with this one, in the order given; missing where nothing was charged now. */
+  | { readonly kind: "new" | "joined" | "cached" | "replayed"; readonly scanId: string; readonly used?: readonly number[] }
   | { readonly kind: "conflict" }
   | { readonly kind: "full" }
   | { readonly kind: "limited"; readonly by: Charge };

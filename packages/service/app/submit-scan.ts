@@ -216,8 +216,8 @@ async function answer(
     return no("IDEMPOTENCY_CONFLICT", "this Idempotency-Key was used for another request", { hint: "use a new key for a new request" });
   if (outcome.kind === "full") return no("QUEUE_FULL", "too many scans are waiting", { retryAfter: 30 });
   if (outcome.kind === "limited") return limitProblem(outcome.by, ports.now());
-  const quota = quotaOf(charges, await ports.store.used(charges), ports.now());
-  const { kind, scanId: scan_id } = outcome;
+  const { kind, scanId: scan_id, used } = outcome;
+  const quota = quotaOf(charges, used ?? (await ports.store.used(charges)), ports.now());
   const secret = calledBack ? { callback_secret: callbackSecret(ports.callbacks.key, scan_id) } : {};
   return yes({ scan_id, canonical_id: target.canonicalId, ...secret, cached: kind === "cached", again: kind === "replayed", quota });
 }

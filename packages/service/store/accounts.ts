@@ -34,16 +34,12 @@ export function accountKeeping({ sql: db }: Connection): Accounts {
       return (await db.update(apiKeys).set({ revokedAt: sql`now()` }).where(mine).returning({ id: apiKeys.id })).length === 1;
     },
     keyByHash: async (hash) => {
-      const [key] = await db.select().from(apiKeys).where(eq(apiKeys.hash, hash));
-      const account = key === undefined ? null : await one(eq(accounts.id, key.accountId));
-      if (key === undefined || account === null) return null;
+      const [found] = await selectKeys(db).where(eq(apiKeys.hash, hash));
+      if (found === undefined) return null;
+      const { key, isStale, ...account } = found;
       // A minute is exact enough for "last used"; a write on every request is too many.
-      const stale = and(
-        eq(apiKeys.id, key.id),
-        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - interval '1 minute')`,
-      );
-      await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(stale);
-      return { key: toKey(key), account };
+      if (isStale) await db.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, key.id));
+      return { key: toKey(key), account: toAccount(account) };
     },
     sessionAccount: async (sessionId, now) => {
       const open = and(eq(sessions.id, sessionId), gt(sessions.expiresAt, new Date(now)));
@@ -59,11 +55,27 @@ export function accountKeeping({ sql: db }: Connection): Accounts {
 const ownership = alias(teamMembers, "ownership");
 const owner = alias(accounts, "owner");
 
-/** Accounts with their team and the plan of its owner. */
-function selectAccounts(db: Sql) {
+/** Columns of an account with its team and the plan of its owner. */
+function accountColumns() {
   const { id, email, name, plan, emailVerified, createdAt } = accounts;
+  return { id, email, name, plan, emailVerified, createdAt, teamId: teamMembers.teamId, role: teamMembers.role, teamPlan: owner.plan };
+}
+
+/** Keys with their accounts, and whether their last use is to be noted again. */
+function selectKeys(db: Sql) {
+  const isStale = sql<boolean>`${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - interval '1 minute'`;
   return db
-    .select({ id, email, name, plan, emailVerified, createdAt, teamId: teamMembers.teamId, role: teamMembers.role, teamPlan: owner.plan })
+    .select({ ...accountColumns(), key: apiKeys, isStale })
+    .from(apiKeys)
+    .innerJoin(accounts, eq(accounts.id, apiKeys.accountId))
+    .leftJoin(teamMembers, eq(teamMembers.accountId, accounts.id))
+    .leftJoin(ownership, and(eq(ownership.teamId, teamMembers.teamId), eq(ownership.role, "owner")))
+    .leftJoin(owner, eq(owner.id, ownership.accountId));
+}
+
+function selectAccounts(db: Sql) {
+  return db
+    .select(accountColumns())
     .from(accounts)
     .leftJoin(teamMembers, eq(teamMembers.accountId, accounts.id))
     .leftJoin(ownership, and(eq(ownership.teamId, teamMembers.teamId), eq(ownership.role, "owner")))

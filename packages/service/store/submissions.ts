@@ -33,16 +33,17 @@ async function submit(connection: Connection, submission: NewScan): Promise<Subm
     return await connection.sql.transaction(async (tx) => {
       const before = submission.idempotency === null ? null : await remembered(tx, submission.idempotency);
       if (before !== null) return before;
-      const limited = await takeAll(tx, submission.charges);
-      if (limited !== null) throw new Refusal({ kind: "limited", by: limited });
+      const taken = await takeAll(tx, submission.charges);
+      if ("usedUp" in taken) throw new Refusal({ kind: "limited", by: taken.usedUp });
       const shared = await sharedRun(tx, submission);
-      if (shared === null) await newRun(connection, tx, submission);
       const cached = shared?.kind === "cached";
       const { scanId, input, accountId, idempotency } = submission;
-      await tx.insert(scans).values({ id: scanId, runId: shared?.runId ?? submission.runId, input, accountId, cached });
+      const scan = { id: scanId, runId: shared?.runId ?? submission.runId, input, accountId, cached };
+      if (shared === null) await newRun(connection, tx, submission, scan);
+      else await tx.insert(scans).values(scan);
       await keepCallback(tx, scanId, submission.callbackUrl, cached);
       if (idempotency !== null) await tx.insert(idempotencyKeys).values({ ...idempotency, scanId, cached });
-      return { kind: shared?.kind ?? "new", scanId };
+      return { kind: shared?.kind ?? "new", scanId, used: taken.used };
     });
   } catch (error) {
     if (error instanceof Refusal) return error.outcome;
@@ -103,7 +104,7 @@ async function lockText(tx: Sql, text: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${text}, 0))`);
 }
 
-async function newRun(connection: Connection, tx: Sql, submission: NewScan): Promise<void> {
+async function newRun(connection: Connection, tx: Sql, submission: NewScan, scan: typeof scans.$inferInsert): Promise<void> {
   const { waiting, own } = await unfinishedRuns(tx, submission.submitter);
   if (waiting >= submission.queueLimit) throw new Refusal({ kind: "full" });
   const { runId: id, canonicalId, inputType, packageName, mode, visibility, cacheKey, submitter, fetchedBy } = submission;
@@ -119,9 +120,17 @@ async function newRun(connection: Connection, tx: Sql, submission: NewScan): Pro
           fence: 1,
           attempt: 1,
         };
-  await tx.insert(runs).values({ ...names, ...state });
   const payload = JSON.stringify({ mode, scan_visibility: visibility });
-  await tx.insert(events).values({ runId: id, seq: 1, type: "mode_selected", subject: "", payload });
+  const first = { runId: id, seq: 1, type: "mode_selected", subject: "", payload };
+  // One statement for the three: its foreign keys are looked at when it ends.
+  const run = tx.$with("run").as(
+    tx
+      .insert(runs)
+      .values({ ...names, ...state })
+      .returning({ id: runs.id }),
+  );
+  const event = tx.$with("event").as(tx.insert(events).values(first).returning({ runId: events.runId }));
+  await tx.with(run, event).insert(scans).values(scan);
   // Turns: the first of somebody who waits for nothing else comes before the hundredth of another.
   if (fetchedBy === null) await enqueue(connection, tx, id, -own);
 }
