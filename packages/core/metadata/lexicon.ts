@@ -45,8 +45,11 @@ export function conceptsOf(sentence: string): Hit[] {
     if (JOINED.test(sentence[start] as string) && start > 0 && JOINED.test(sentence[start - 1] as string)) continue;
     walk(sentence, start, hits);
   }
-  for (const [concept, shape] of SHAPES)
+  for (const [concept, shape] of SHAPES) {
+    // `matchAll` copies the expression each time; most sentences hold none of these.
+    if (sentence.search(shape) < 0) continue;
     for (const match of sentence.matchAll(shape)) hits.push({ concept, start: match.index, end: match.index + match[0].length });
+  }
   return hits.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

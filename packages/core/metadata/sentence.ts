@@ -24,6 +24,9 @@ const QUOTES: readonly RegExp[] = [
   /„[^“]{3,200}“/gu,
 ];
 
+/** Most sentences quote nothing and need none of the above. */
+const QUOTED = /["“«「『„]/u;
+
 /** A name of five words or more says something. */
 const JOINED_NAME = /\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/i;
 
@@ -31,7 +34,9 @@ const JOINED_NAME = /\b[a-z0-9]+(?:_[a-z0-9]+){4,}\b/i;
 export function readSentence(segment: Segment): Sentence {
   const plain = normalise(segment.text);
   const hits = conceptsOf(plain);
-  const spans = QUOTES.flatMap((quote) => [...plain.matchAll(quote)].map((match) => [match.index, match.index + match[0].length] as const));
+  const spans = (QUOTED.test(plain) ? QUOTES : []).flatMap((quote) =>
+    [...plain.matchAll(quote)].map((match) => [match.index, match.index + match[0].length] as const),
+  );
   // A sentence that is nothing but a quotation quotes nobody.
   const real = spans.filter(([from, to]) => to - from < plain.length * 0.85);
   const isQuoted = (hit: Hit) => real.some(([from, to]) => hit.start >= from && hit.end <= to);

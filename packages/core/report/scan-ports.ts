@@ -1,7 +1,7 @@
 import type { AdvisoryData } from "../inventory/advisories.ts";
 import type { CodeFile, Skipped } from "../inventory/take.ts";
 import type { Unit } from "../language/ir.ts";
-import type { TextAnalysis } from "../metadata/text-analysis.ts";
+import type { ReadText } from "../metadata/read-once.ts";
 import type { ScanEvent, StageName } from "../scan-options.ts";
 import type { DeploymentProfile } from "../score/owasp-aivss.ts";
 import type { Analysed } from "./analysed.ts";
@@ -26,8 +26,8 @@ export interface ScanPorts {
   readonly stage: <T>(name: StageName, work: () => T | Promise<T>) => Promise<T>;
   /** Asks the panel of a deep scan; null where nobody judges. */
   readonly judge: (analysed: Analysed) => Promise<Panel | null>;
-  /** Judges a text that is shown to models, knowing the names of the server's own tools. */
-  readonly readText: (text: string, ownTools: readonly string[]) => TextAnalysis;
+  /** Keeps what it has read: rules and judges ask about the same texts. */
+  readonly readText: ReadText;
   /** Version of this program. */
   readonly version: string;
 }

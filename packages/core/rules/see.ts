@@ -2,6 +2,7 @@ import type { FileView, See } from "../define/rule.ts";
 import type { KnownFlaw } from "../inventory/advisories.ts";
 import { languageOf } from "../inventory/languages.ts";
 import type { Inventory } from "../inventory/take.ts";
+import type { ReadText } from "../metadata/read-once.ts";
 import type { TextAnalysis } from "../metadata/text-analysis.ts";
 import type { RegistryFacts } from "../snapshot.ts";
 import type { Place, Surface, Tool } from "../surface/surface.ts";
@@ -16,7 +17,8 @@ export interface Material {
   readonly flows: readonly Flow[];
   readonly operations: readonly Operation[];
   readonly mode: "fast" | "deep";
-  readonly readText: (text: string, ownTools: readonly string[]) => TextAnalysis;
+  /** Keeps what it has read: several rules ask about the same texts. */
+  readonly readText: ReadText;
 }
 
 /** What one rule may look at; views are made once and shared by all rules. */
@@ -47,18 +49,10 @@ export function seeOf(material: Material): See {
   };
 }
 
-/** Several rules ask about the same texts; each is read once. */
+/** A reader of texts beside all tools of the surface. */
 function textReader({ surface, readText }: Material): (text: string) => TextAnalysis {
   const ownTools = surface.servers.flatMap((server) => server.tools.map((tool) => tool.name));
-  const known = new Map<string, TextAnalysis>();
-  return (text) => {
-    let analysis = known.get(text);
-    if (analysis === undefined) {
-      analysis = readText(text, ownTools);
-      known.set(text, analysis);
-    }
-    return analysis;
-  };
+  return (text) => readText(text, ownTools);
 }
 
 /** Items by the tool whose handler reaches them; tools are told apart by server and name. */

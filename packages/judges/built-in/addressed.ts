@@ -28,6 +28,8 @@ export function addressesIn(text: string): string[] {
   ];
   const found = new Set<string>();
   for (const pattern of patterns) {
+    // `matchAll` works on a copy, which is compiled anew when the engine has forgotten it; `search` is not.
+    if (plain.search(pattern) < 0) continue;
     for (const match of plain.matchAll(pattern)) {
       if (found.size >= MOST) return [...found];
       found.add(match[0]);

@@ -1,9 +1,9 @@
 import type { Concept } from "@mcp-assay/core/metadata/lexicon";
-import { segments } from "@mcp-assay/core/metadata/segments";
-import { follows, readSentence, type Sentence } from "@mcp-assay/core/metadata/sentence";
+import { follows, type Sentence } from "@mcp-assay/core/metadata/sentence";
 import { isMention } from "@mcp-assay/core/metadata/structure";
 import { shownTexts, type ToolMaterial } from "../material/tool-material.ts";
 import { hostsOf } from "./hosts.ts";
+import { sentencesIn } from "./sentences.ts";
 
 /** A sentence that a model is shown, with where it stands. */
 export interface Said {
@@ -13,8 +13,6 @@ export interface Said {
   /** The first sentence of its text: what the tool is for. */
   readonly opening: boolean;
 }
-
-const LONGEST_TEXT = 20_000;
 
 const read = new WeakMap<ToolMaterial, readonly Said[]>();
 
@@ -35,10 +33,10 @@ function readSentences(tool: ToolMaterial): Said[] {
   };
   return shownTexts(tool)
     .flatMap(({ where, text }) =>
-      segments(text.slice(0, LONGEST_TEXT)).map((segment, index) => ({
+      sentencesIn(tool, text).map(({ segment, sentence }, index) => ({
         where,
         text: segment.text,
-        sentence: withoutOwn(readSentence(segment), own),
+        sentence: withoutOwn(sentence, own),
         opening: index === 0,
       })),
     )

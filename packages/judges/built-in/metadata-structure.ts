@@ -1,9 +1,9 @@
+import type { ReadText } from "@mcp-assay/core/metadata/read-once";
 import { INVISIBLE_KINDS, type Signal, type SignalKind } from "@mcp-assay/core/metadata/signal";
 import type { Answer, Judge } from "../judge.ts";
 import { shownTexts, type ToolMaterial } from "../material/tool-material.ts";
 import { addressedInTexts } from "./addressed.ts";
 import { onTextsOnly, opinionOf, quoteOf, type Remark } from "./opinion.ts";
-import type { ReadText } from "./text-model.ts";
 
 /** Figures and disguises that no honest description has. */
 const GRAVE: ReadonlySet<SignalKind> = new Set<SignalKind>([

@@ -1,10 +1,9 @@
-import type { TextAnalysis } from "@mcp-assay/core/metadata/text-analysis";
+import type { ReadText } from "@mcp-assay/core/metadata/read-once";
 import { type Answer, type Judge, unsure } from "../judge.ts";
 import { shownTexts, type ToolMaterial } from "../material/tool-material.ts";
 import { onTextsOnly, opinionOf, quoteOf, type Remark } from "./opinion.ts";
 
-/** Reads a text that is shown to models, knowing the names of the server's own tools. */
-export type ReadText = (text: string, ownTools: readonly string[]) => TextAnalysis;
+export type { ReadText } from "@mcp-assay/core/metadata/read-once";
 
 const THRESHOLD = 0.5;
 

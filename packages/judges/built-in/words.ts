@@ -1,9 +1,9 @@
 import { segments } from "@mcp-assay/core/metadata/segments";
-import { readSentence } from "@mcp-assay/core/metadata/sentence";
 import type { Schema } from "@mcp-assay/core/surface/surface";
 import type { ToolMaterial } from "../material/tool-material.ts";
 import data from "./act-words.json" with { type: "json" };
 import { addressesIn } from "./addressed.ts";
+import { sentencesIn } from "./sentences.ts";
 
 /** Kinds of acts that a description can own up to: capabilities, and two that matter more than the capability they belong to. */
 export type Act = Exclude<keyof typeof data, "kept_elsewhere" | "retrieve">;
@@ -61,7 +61,7 @@ const told = new WeakMap<ToolMaterial, string>();
 function ownWords(tool: ToolMaterial): string {
   let words = told.get(tool);
   if (words === undefined) {
-    const texts = [tool.title, tool.description, ...tool.schemaTexts.map(({ text }) => text)].map(descriptive);
+    const texts = [tool.title, tool.description, ...tool.schemaTexts.map(({ text }) => text)].map((text) => descriptive(tool, text));
     words = [wordsOfName(tool.name), ...texts, ...parameterWords(tool.schema)].join(" . ").toLowerCase();
     told.set(tool, words);
   }
@@ -72,14 +72,14 @@ const TO_THE_MODEL = ["override", "impostor", "obey", "prompt", "hush"] as const
 /** With these, a sentence with a model in it is an order to it; without, it may say that a model is used. */
 const ORDERS = ["must", "exclusive", "second-person", "lasting", "trigger"] as const;
 
-function descriptive(text: string): string {
-  return segments(text)
-    .filter((one) => addressesIn(one.text).length === 0)
-    .filter((one) => {
-      const { said } = readSentence(one);
+function descriptive(tool: ToolMaterial, text: string): string {
+  const speaksToJudges = addressesIn(text).length > 0;
+  return sentencesIn(tool, text)
+    .filter(({ segment }) => !speaksToJudges || addressesIn(segment.text).length === 0)
+    .filter(({ sentence: { said } }) => {
       return !TO_THE_MODEL.some((concept) => said.has(concept)) && !(said.has("model") && ORDERS.some((concept) => said.has(concept)));
     })
-    .map((one) => one.text)
+    .map(({ segment }) => segment.text)
     .join(" ");
 }
 
