@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type GroupOf, judgeLeftOut } from "../judges/described.ts";
+import { type GroupOf, judgeLeftOut, modelsWithout } from "../judges/described.ts";
 import { readDescribedTools } from "../judges/described-tools.ts";
 import { judgeTwins } from "../judges/judged-twins.ts";
 import { type Evaluation, figuresPage } from "../judges/page.ts";
@@ -38,8 +38,8 @@ const byFamily: GroupOf = ({ source, family }) => (isOurs(source) ? family : nul
 
 async function evaluate(root: string, servers: string | undefined): Promise<Evaluation> {
   const tools = await readDescribedTools(root);
-  const { samples } = await readCorpus(root);
-  const judge = (groupOf: GroupOf, handler: boolean) => judgeLeftOut(tools, samples, groupOf, handler);
+  const modelWithout = modelsWithout((await readCorpus(root)).samples);
+  const judge = (groupOf: GroupOf, handler: boolean) => judgeLeftOut(tools, modelWithout, groupOf, handler);
   const twins = await judgeTwins(await readTwins(root, "twins.yml"));
   const heldOut = await judgeTwins(await readTwins(root, "twins-held-out.yml"));
   const published = await judge(bySource, false);

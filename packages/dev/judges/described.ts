@@ -1,5 +1,6 @@
 import { analyseText } from "@mcp-assay/core/metadata/analyse";
 import type { TextModel } from "@mcp-assay/core/metadata/model";
+import { readOnce } from "@mcp-assay/core/metadata/read-once";
 import { builtInJudges } from "@mcp-assay/judges/built-in/panel";
 import { type ToolMaterial, toolMaterials } from "@mcp-assay/judges/material/tool-material";
 import { runPanel } from "@mcp-assay/judges/panel/run-panel";
@@ -16,24 +17,41 @@ export interface JudgedTool extends Labelled {
   readonly tool: DescribedTool;
 }
 
+/** The text model as it is without one group of its training texts. */
+export type ModelWithout = (groupOf: GroupOf, group: string) => TextModel;
+
+/**
+ * Trains the text model without a group, once for each however many tables are judged with it: training is most of the work.
+ * @param samples what the text model is trained on
+ */
+export function modelsWithout(samples: readonly Sample[]): ModelWithout {
+  const bags = bagsOf(samples);
+  const trained = new Map<GroupOf, Map<string, TextModel>>();
+  return (groupOf, group) => {
+    const byGroup = trained.get(groupOf) ?? new Map<string, TextModel>();
+    trained.set(groupOf, byGroup);
+    const rest = () => bags.filter(({ sample }) => groupOf(sample) !== group);
+    const model = byGroup.get(group) ?? fit(rest(), "");
+    byGroup.set(group, model);
+    return model;
+  };
+}
+
 /**
  * Judges tools of which only the announcement is known, group by group: the text model that judges a group has not been trained on
  * any text of it. Tools without a group are not judged.
- * @param samples what the text model is trained on
  * @param handler whether the tools get a handler that does nothing by itself, as if the code were known
  */
 export async function judgeLeftOut(
   tools: readonly DescribedTool[],
-  samples: readonly Sample[],
+  modelWithout: ModelWithout,
   groupOf: GroupOf,
   handler: boolean,
 ): Promise<JudgedTool[]> {
-  const bags = bagsOf(samples);
   const groups = [...new Set(tools.map(groupOf))].filter((group) => group !== null).sort();
   const judged: JudgedTool[] = [];
   for (const group of groups) {
-    const others = bags.filter(({ sample }) => groupOf(sample) !== group);
-    const model = fit(others, "");
+    const model = modelWithout(groupOf, group);
     for (const tool of tools.filter((one) => groupOf(one) === group)) {
       const verdict = await judgeOne(await materialOf(tool, handler), model);
       judged.push({ tool, offending: tool.poisoned, verdict });
@@ -43,7 +61,7 @@ export async function judgeLeftOut(
 }
 
 async function judgeOne(material: ToolMaterial, model: TextModel): Promise<Labelled["verdict"]> {
-  const judges = builtInJudges((text, ownTools) => analyseText(text, model, { ownTools }));
+  const judges = builtInJudges(readOnce((text, ownTools) => analyseText(text, model, { ownTools })));
   const { tools } = await runPanel([material], judges, { now: () => 0 });
   return tools[0] as Labelled["verdict"];
 }
