@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:e7fe620de80daaf7116b7ace567570a35b58ce83cbce84196f22bfe410cf025b",
+  digest: "sha256:d21ac9b55bc2614bd9c5e427b09f8dbf41d2d6860527dd0f98b8a0623f849076",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

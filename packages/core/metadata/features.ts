@@ -24,7 +24,7 @@ const FIGURE = 2;
 const KIND = 0.5;
 /** Markup says how a text is shown, not what it wants; the order of calls is what honest usage notes speak of, too. */
 const NO_INTENT: ReadonlySet<string> = new Set([...MARKUP_KINDS, "tool-call"]);
-const WORDS = 2.4;
+const WORDS = 3.4;
 /** How a later sentence begins: a command says at once what is to be done. */
 const BEGINNING = 0.6;
 /** What an attacker is after, or speaks to. */

@@ -5,8 +5,8 @@ import { readCorpus } from "./corpus.ts";
 import { bagsOf, fit } from "./fit.ts";
 import { evaluationPage } from "./page.ts";
 
-/** Weights are kept in steps of 1/200: finer ones change no verdict and make the file longer. */
-export const SCALE = 200;
+/** Weights are kept in steps of 1/100: finer ones change no verdict and make the file longer. */
+export const SCALE = 100;
 
 /** Trains the text model and evaluates it: writes packages/catalogue/text-model.json and docs/metadata-model.generated.md. */
 export async function main(_args: readonly string[], root: string): Promise<number> {
