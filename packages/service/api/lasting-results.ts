@@ -15,24 +15,35 @@ export interface LastingResult {
 /** Memory for results, in bytes, and for one of them. */
 const MOST = 32 * 1024 * 1024;
 const MOST_EACH = 4 * 1024 * 1024;
+/** How long one is answered without a look whether it is still there, in milliseconds: nobody can remove it but the operator. */
+const KEPT_MS = 60_000;
 
 /** Finished public results that were asked for lately, so that a page that many look at is rendered once. */
 export class LastingResults {
-  readonly #kept = new Map<string, LastingResult>();
+  readonly #kept = new Map<string, LastingResult & { readonly until: number }>();
+  readonly #now: () => Date;
   #bytes = 0;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
 
   get(scanId: string): LastingResult | undefined {
     const found = this.#kept.get(scanId);
     if (found === undefined) return undefined;
-    // The last used one goes last.
     this.#kept.delete(scanId);
+    if (found.until <= this.#now().getTime()) {
+      this.#bytes -= found.body.length;
+      return undefined;
+    }
+    // The last used one goes last.
     this.#kept.set(scanId, found);
     return found;
   }
 
   keep(scanId: string, result: LastingResult): void {
     if (result.body.length > MOST_EACH || this.#kept.has(scanId)) return;
-    this.#kept.set(scanId, result);
+    this.#kept.set(scanId, { ...result, until: this.#now().getTime() + KEPT_MS });
     this.#bytes += result.body.length;
     for (const [oldest, { body }] of this.#kept) {
       if (this.#bytes <= MOST) return;

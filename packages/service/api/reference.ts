@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { forHtml } from "@mcp-assay/core/report/visible";
 import type { Api } from "./context.ts";
 
 /** Parts of the OpenAPI document that the page shows. */
@@ -63,10 +64,10 @@ function pageOf({ info, paths }: Document): string {
       .map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
   );
   const title = `${info.title} API`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>
-<h1>${text(title)} <span class="muted">${text(info.version)}</span></h1>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${forHtml(title)}</title><style>${STYLE}</style></head><body>
+<h1>${forHtml(title)} <span class="muted">${forHtml(info.version)}</span></h1>
 <p>Errors are <code>{"success":false,"error":{"code","message","hint","details","request_id"}}</code>. Sign in with a cookie, or with <code>Authorization: Bearer</code> and a key or the token of a session. The same as a document for programs: <a href="/openapi.json">openapi.json</a>.</p>
-<nav aria-label="Routes">${operations.map(({ name }) => `<a href="#${idOf(name)}">${text(name)}</a>`).join("")}</nav>
+<nav aria-label="Routes">${operations.map(({ name }) => `<a href="#${idOf(name)}">${forHtml(name)}</a>`).join("")}</nav>
 <main>${operations.map(({ name, operation }) => section(name, operation)).join("\n")}</main></body></html>
 `;
 }
@@ -74,14 +75,14 @@ function pageOf({ info, paths }: Document): string {
 function section(name: string, { summary = "", parameters = [], requestBody, responses }: Operation): string {
   const body = requestBody?.content["application/json"]?.schema;
   return [
-    `<section aria-labelledby="${idOf(name)}"><h2 id="${idOf(name)}">${text(name)}</h2><p>${text(summary)}</p>`,
+    `<section aria-labelledby="${idOf(name)}"><h2 id="${idOf(name)}">${forHtml(name)}</h2><p>${forHtml(summary)}</p>`,
     parameters.length === 0
       ? ""
       : table(
           ["Parameter", "In", "Type"],
           parameters.map((one) => [
             code(one.name),
-            text(one.in),
+            forHtml(one.in),
             `${typeOf(one.schema)}${one.required ? "" : " <span class=muted>optional</span>"}`,
           ]),
         ),
@@ -90,7 +91,7 @@ function section(name: string, { summary = "", parameters = [], requestBody, res
       ["Status", "Answer", ""],
       Object.entries(responses).map(([status, { description = "", content }]) => {
         const schema = content?.["application/json"]?.schema;
-        return [code(status), schema === undefined ? "" : typeOf(schema), text(description === "Default Response" ? "" : description)];
+        return [code(status), schema === undefined ? "" : typeOf(schema), forHtml(description === "Default Response" ? "" : description)];
       }),
     ),
     "</section>",
@@ -101,7 +102,7 @@ function fields({ properties = {}, required = [] }: Schema): readonly (readonly 
   return Object.entries(properties).map(([name, schema]) => [
     code(name),
     `${typeOf(schema)}${required.includes(name) ? "" : " <span class=muted>optional</span>"}`,
-    text(
+    forHtml(
       [schema.description, schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`]
         .filter((part) => part)
         .join("; "),
@@ -116,7 +117,7 @@ function typeOf(schema: Schema, depth = 0): string {
   if (schema.items !== undefined) return `list of ${typeOf(schema.items, depth)}`;
   const names = Object.entries(schema.properties ?? {});
   if (names.length > 0 && depth < 3) return `{ ${names.map(([name, of]) => `${code(name)}: ${typeOf(of, depth + 1)}`).join(", ")} }`;
-  return text([schema.type ?? "anything"].flat().join(" or "));
+  return forHtml([schema.type ?? "anything"].flat().join(" or "));
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -129,8 +130,4 @@ const idOf = (name: string) =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-|-$/gu, "");
-const code = (value: string) => `<code>${text(value)}</code>`;
-
-function text(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
+const code = (value: string) => `<code>${forHtml(value)}</code>`;

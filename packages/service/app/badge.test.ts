@@ -34,5 +34,5 @@ it("white text has AA contrast on every colour", () => {
 it("text is escaped", () => {
   const svg = badgeSvg({ label: "<script>", message: `"&'`, color: "#000000" });
   expect(svg).not.toContain("<script");
-  expect(svg).toContain("&quot;&amp;&#39;");
+  expect(svg).toContain("&#34;&#38;&#39;");
 });

@@ -1,3 +1,4 @@
+import { forHtml } from "@mcp-assay/core/report/visible";
 import type { ScanRow } from "./store.ts";
 
 export interface Badge {
@@ -37,8 +38,8 @@ const PADDING = 12;
 export function badgeSvg(badge: Badge): string {
   const left = [...badge.label].length * CHARACTER + PADDING;
   const right = [...badge.message].length * CHARACTER + PADDING;
-  const label = escapeXml(badge.label);
-  const message = escapeXml(badge.message);
+  const label = forHtml(badge.label);
+  const message = forHtml(badge.message);
   const text = `fill="#ffffff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${label}: ${message}">`,
@@ -50,9 +51,4 @@ export function badgeSvg(badge: Badge): string {
     "</svg>",
     "",
   ].join("\n");
-}
-
-function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/gu, (character) => entities[character] ?? "");
 }

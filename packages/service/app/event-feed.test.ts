@@ -20,7 +20,7 @@ function written() {
       await new Promise((answered) => setImmediate(answered));
       return found;
     },
-    scan: async () => null,
+    scan: async () => ROW,
   };
   const write = (type: string) => {
     events.push({ seq: events.length + 1, type, subject: "", payload: "{}" });

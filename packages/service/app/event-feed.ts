@@ -19,6 +19,9 @@ export function frameOf(id: number, data: object): string {
   return `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
+/** The last event of a stream whose scan its owner has removed: nothing else will ever come. */
+const REMOVED = { type: "scan_failed", error_message: "the scan was removed", error_code: "SCAN_NOT_FOUND" };
+
 /** What one run's readers share. */
 interface Run {
   readers: number;
@@ -87,6 +90,8 @@ export class EventFeed {
       terminal = event.type === "scan_complete" || event.type === "scan_failed";
     }
     const last = events.at(-1)?.seq ?? after;
+    if (events.length === 0 && (await this.#database.store.scan(scanId)) === null)
+      return { frame: Buffer.from(frameOf(after + 1, REMOVED)), last: after + 1, full: false, terminal: true };
     return { frame: Buffer.from(frames.join("")), last, full: events.length === EVENTS, terminal };
   }
 

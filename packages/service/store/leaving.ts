@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { AccountRecords, AccountRemoval, Leaving } from "../app/leaving.ts";
 import type { Connection, Sql } from "./connection.ts";
+import { removePrivate } from "./removal.ts";
 import { accounts, apiKeys, auditLog, callbacks, idempotencyKeys, runs, scans, usageCounts } from "./schema.ts";
 import { sessions, signInMethods, verifications } from "./sign-in-schema.ts";
 import { teamInvites, teamMembers, teams } from "./team-schema.ts";
@@ -75,15 +76,12 @@ async function removeAccount(tx: Sql, accountId: string): Promise<AccountRemoval
     .where(and(eq(teamMembers.accountId, accountId), eq(teamMembers.role, "owner")));
   if (owned !== undefined && !(await removeEmptyTeam(tx, owned.teamId, accountId))) return { kind: "owns-team" };
   const own = tx.select({ id: scans.runId }).from(scans).where(eq(scans.accountId, accountId));
-  const removed = await tx
-    .delete(runs)
-    .where(and(inArray(runs.id, own), eq(runs.visibility, "private")))
-    .returning({ id: runs.id });
+  const runIds = await removePrivate(tx, own);
   await unlink(tx, accountId, account.email);
   // Keys, sessions, ways to sign in and membership go with it; public scans stay without an owner.
   await tx.delete(accounts).where(eq(accounts.id, accountId));
   await tx.insert(auditLog).values({ accountId: null, action: "account.removed", details: "{}", address: null });
-  return { kind: "removed", runIds: removed.map(({ id }) => id) };
+  return { kind: "removed", runIds };
 }
 
 /** A team without other members ends with its owner; false when there are some. */

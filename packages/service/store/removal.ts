@@ -1,22 +1,29 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, type SQLWrapper, sql } from "drizzle-orm";
 import type { Removal } from "../app/store.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, RUN_CHANNEL, type Sql } from "./connection.ts";
 import { idempotencyKeys, runs, scans, usageCounts } from "./schema.ts";
+
+/** Removes the private ones of these runs, with all that is kept of them; whoever follows one is told. Gives their ids. */
+export async function removePrivate(tx: Sql, runIds: SQLWrapper): Promise<readonly string[]> {
+  const removed = await tx
+    .delete(runs)
+    .where(and(inArray(runs.id, runIds), eq(runs.visibility, "private")))
+    .returning({ id: runs.id });
+  for (const { id } of removed) await tx.execute(sql`select pg_notify(${RUN_CHANNEL}, ${id})`);
+  return removed.map(({ id }) => id);
+}
 
 /** Removal of what its owner, or its age, says must go. A run takes its scans and events with it. */
 export function removal({ sql: db }: Connection): Removal {
   return {
-    removeScan: async (scanId, accountId) => {
-      const own = db
-        .select({ id: scans.runId })
-        .from(scans)
-        .where(and(eq(scans.id, scanId), eq(scans.accountId, accountId)));
-      const removed = await db
-        .delete(runs)
-        .where(and(inArray(runs.id, own), eq(runs.visibility, "private")))
-        .returning({ id: runs.id });
-      return removed.length === 1;
-    },
+    removeScan: (scanId, accountId) =>
+      db.transaction(async (tx) => {
+        const own = tx
+          .select({ id: scans.runId })
+          .from(scans)
+          .where(and(eq(scans.id, scanId), eq(scans.accountId, accountId)));
+        return (await removePrivate(tx, own)).length === 1;
+      }),
     prune: (privateDays) =>
       db.transaction(async (tx) => {
         const old = lt(runs.finishedAt, sql`now() - ${privateDays} * interval '1 day'`);

@@ -11,7 +11,7 @@ import { params, querystring, responses } from "./result-shapes.ts";
 
 /** GET /scan/{id}, also under /api/v1: the documented result, or the report in another format. */
 export function resultRoutes(app: Api, context: ApiContext): void {
-  const lasting = new LastingResults();
+  const lasting = new LastingResults(context.now);
   for (const base of ["", "/api/v1"]) {
     app.route({
       method: "GET",
