@@ -18,6 +18,8 @@ const MB = 1024 * 1024;
 /** Share of the machine's memory that the objects of one scan may take. */
 const MEMORY_SHARE = 0.6;
 const MOST_MEMORY_MB = 8192;
+/** Space of young objects: values of an analysis die soon, and what is collected rarely costs little. */
+const YOUNG_MB = 96;
 
 /** Runs a job in a thread of its own, with room for deep recursion and a limit to its memory. Always settles. */
 export function scanInThread(
@@ -28,7 +30,10 @@ export function scanInThread(
 ): Promise<ThreadEnd> {
   return new Promise((resolve) => {
     const maxOldGenerationSizeMb = Math.min(MOST_MEMORY_MB, Math.floor((totalmem() * MEMORY_SHARE) / MB));
-    const worker = new Worker(program, { workerData: job, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb } });
+    const worker = new Worker(program, {
+      workerData: job,
+      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     let end: ThreadEnd | null = null;
     const settle = (how: ThreadEnd): void => {
       if (end !== null) return;

@@ -42,6 +42,7 @@ export class ApiTable {
   #roots = new Map<string, ApiNode>();
   #aliases = new Map<string, string>();
   #known = new Set<string>();
+  #steps = new Map<string, string>();
   /** Models that nothing has asked for yet, by the root they hang on; reading their rows is the costly part. */
   #waiting = new Map<string, Model[]>();
   #next = 1;
@@ -78,11 +79,23 @@ export class ApiTable {
 
   member(node: ApiNode, name: string): ApiNode {
     if (name === "default" && node.parent === null) return node;
+    const known = node.children.get(this.#stepTo(name));
+    if (known !== undefined) return known;
     return this.#child(
       node,
-      `.${name}`,
+      this.#stepTo(name),
       node.parent === null && (node.library === "global" || node.library === "builtins") ? name : `${node.name}.${name}`,
     );
+  }
+
+  /** The step to a member, made once: a text that is put together anew has to be hashed anew. */
+  #stepTo(name: string): string {
+    let step = this.#steps.get(name);
+    if (step === undefined) {
+      step = `.${name}`;
+      this.#steps.set(name, step);
+    }
+    return step;
   }
 
   result(node: ApiNode): ApiNode {

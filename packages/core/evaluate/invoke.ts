@@ -59,11 +59,8 @@ export function invokeClosure(
     context = engine.makeContext(closure.unit, closure.fn);
     engine.contexts.set(key, context);
   }
-  const edgeArgs = new Map<number, Value>([[-1, settledSelf]]);
-  settledArgs.forEach((value, index) => void edgeArgs.set(index, value));
-  let keywordIndex = 100;
-  for (const value of settledKeywords?.values() ?? []) edgeArgs.set(keywordIndex++, value);
-  if (hasData(edgeArgs)) addEdge(context, f, node, edgeArgs);
+  const edgeArgs = dataOf(settledSelf, settledArgs, settledKeywords);
+  if (edgeArgs.size > 0) addEdge(context, f, node, edgeArgs);
   if (engine.entry >= 0) engine.reach(context, f.context);
   if (context.running) return summaryOfUnknown(settledSelf, settledArgs, settledKeywords);
   context.result ??= analyse(f, closure, context, settledSelf, settledArgs, settledKeywords);
@@ -80,9 +77,21 @@ function addEdge(context: Context, f: Frame, node: number, args: ReadonlyMap<num
   context.incoming.push({ caller: f.context, unit: f.unitIndex, node, args });
 }
 
-function hasData(args: ReadonlyMap<number, Value>): boolean {
-  for (const value of args.values()) if (value.labels.length > 0) return true;
-  return false;
+const NO_DATA: ReadonlyMap<number, Value> = new Map();
+
+/** The arguments that carry data, by parameter: -1 is the receiver, keywords begin at 100. */
+function dataOf(self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): ReadonlyMap<number, Value> {
+  let out: Map<number, Value> | null = null;
+  const take = (index: number, value: Value): void => {
+    if (value.labels.length === 0) return;
+    out ??= new Map();
+    out.set(index, value);
+  };
+  take(-1, self);
+  for (let index = 0; index < args.length; index++) take(index, args[index] as Value);
+  let keywordIndex = 100;
+  if (keywords !== null) for (const value of keywords.values()) take(keywordIndex++, value);
+  return out ?? NO_DATA;
 }
 
 function summaryOfUnknown(self: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null): Value {

@@ -13,6 +13,7 @@ import {
   constant,
   constantsOf,
   FALSE,
+  type Form,
   isUntrusted,
   join,
   joinLabels,
@@ -170,6 +171,9 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
     const text = texts.map((item) => String(item?.[0])).join("");
     if (text.length < 4000) return constant(text);
   }
+  const form: Form = { op: "concat", inputs: parts };
+  if (parts.every((part) => part.labels.length === 0 && arrayData(f, part).length === 0))
+    return { labels: [], atoms: [], open: true, vid: 0, truth: null, form };
   let labels: readonly Label[] = [];
   let before = "";
   let opaqueBefore = false;
@@ -187,7 +191,7 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
     const gained = placeProofs(before, opaqueBefore) | behind;
     const all = [...data.labels, ...arrayData(f, data)];
     if (all.length > 0) {
-      if (isUntrusted({ ...data, labels: all })) count++;
+      if (isUntrusted({ labels: all })) count++;
       labels = joinLabels(
         labels,
         all.map((label) => ({
@@ -198,13 +202,13 @@ export function concat(f: Frame, given: readonly Value[], _node: number): Value 
       );
     }
     if (atStart && all.length > 0) behind = settledBehind(all);
-    if (isUntrusted({ ...data, labels: all })) before += "\u0000";
+    if (isUntrusted({ labels: all })) before += "\u0000";
     else opaqueBefore = true;
   }
   const single = count === 1 ? parts.find(isUntrusted) : undefined;
   const plain = single !== undefined && parts.every((part, index) => part === single || texts[index]?.[0] === "");
   const vid = labels.length === 0 ? 0 : plain ? (single as Value).vid : f.engine.newVid();
-  return { labels, atoms: [], open: true, vid, truth: null, form: { op: "concat", inputs: parts } };
+  return { labels, atoms: [], open: true, vid, truth: null, form };
 }
 
 /** Text put together in steps is one text: the parts of its parts. */

@@ -94,7 +94,7 @@ function joinProofs(f: Frame, form: Form, labels: readonly Label[], proved: numb
   const resets = form.op !== "path-join";
   const out: Label[] = [];
   const inputs = form.inputs.map((input) => settled(input, f.state.facts));
-  const trustedBase = inputs.length > 1 && !isUntrusted({ ...(inputs[0] as Value), labels: dataIn(inputs[0] as Value, 1) });
+  const trustedBase = inputs.length > 1 && !isUntrusted({ labels: dataIn(inputs[0] as Value, 1) });
   for (const label of labels) {
     let proofs = -1;
     inputs.forEach((input, index) => {

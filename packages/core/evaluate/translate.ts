@@ -19,19 +19,14 @@ export interface Given {
 /** What the callee's value numbers stand for in the caller: the argument's number, and the argument itself. */
 function argumentNames(f: Frame, context: Context, given: Given): { vids: Map<number, number>; byVid: Map<number, Value> } {
   const vids = new Map<number, number>();
-  const originals = new Map<number, Value>([[-1, given.self]]);
-  given.args.forEach((value, index) => void originals.set(index, value));
-  let keywordIndex = 100;
-  for (const value of given.keywords?.values() ?? []) originals.set(keywordIndex++, value);
+  const byVid = new Map<number, Value>();
+  const keywords = given.keywords === null ? [] : [...given.keywords.values()];
   for (const [index, vid] of context.vids) {
-    const outer = originals.get(index)?.vid ?? 0;
+    const original = index === -1 ? given.self : (keywords[index - 100] ?? given.args[index]);
+    if (original !== undefined) byVid.set(vid, original);
+    const outer = original?.vid ?? 0;
     vids.set(vid, outer);
     if (outer !== 0) fieldVidsOf(f, vid, outer, vids, 0);
-  }
-  const byVid = new Map<number, Value>();
-  for (const [index, vid] of context.vids) {
-    const original = originals.get(index);
-    if (original !== undefined) byVid.set(vid, original);
   }
   return { vids, byVid };
 }

@@ -64,6 +64,8 @@ export interface ConstAtom {
   readonly tag: "const";
   readonly key: string;
   readonly value: Constant;
+  /** There is no other atom for this constant. */
+  readonly interned: boolean;
 }
 
 export interface RegexAtom {
@@ -141,19 +143,22 @@ const EMPTY: readonly never[] = [];
 export const NOTHING: Value = { labels: EMPTY, atoms: EMPTY, open: false, vid: 0, truth: null, form: null };
 export const UNKNOWN: Value = { labels: EMPTY, atoms: EMPTY, open: true, vid: 0, truth: null, form: null };
 
-const constants = new Map<Constant, ConstAtom>();
+const constants = new Map<Constant, Value>();
+const MAX_CONSTANTS = 100_000;
+/** Characters of a text that name it. */
+const NAMING = 200;
 
 export function constAtom(value: Constant): ConstAtom {
-  let atom = constants.get(value);
-  if (atom === undefined) {
-    atom = { tag: "const", key: `c${typeof value}:${String(value).slice(0, 200)}`, value };
-    if (constants.size < 100_000 && !(typeof value === "string" && value.length > 200)) constants.set(value, atom);
-  }
-  return atom;
+  return constant(value).atoms[0] as ConstAtom;
 }
 
 export function constant(value: Constant): Value {
-  return { labels: EMPTY, atoms: [constAtom(value)], open: false, vid: 0, truth: null, form: null };
+  const known = constants.get(value);
+  if (known !== undefined) return known;
+  const interned = constants.size < MAX_CONSTANTS && !(typeof value === "string" && value.length > NAMING);
+  const made = atomValue({ tag: "const", key: `c${typeof value}:${String(value).slice(0, NAMING)}`, value, interned });
+  if (interned) constants.set(value, made);
+  return made;
 }
 
 export const UNDEFINED = constant(undefined);
@@ -207,16 +212,9 @@ export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: read
   if (a.length === 0 || a === b) return { atoms: b, overflow: false };
   if (b.length === 0) return { atoms: a, overflow: false };
   let out: Atom[] | null = null;
-  for (const atom of b) {
-    const list = out ?? a;
-    let found = false;
-    for (const other of list) {
-      if (other === atom || other.key === atom.key) {
-        found = true;
-        break;
-      }
-    }
-    if (found) continue;
+  for (let index = 0; index < b.length; index++) {
+    const atom = b[index] as Atom;
+    if (a[index] === atom || holds(out ?? a, atom)) continue;
     out ??= a.slice();
     out.push(atom);
   }
@@ -227,6 +225,13 @@ export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: read
     .filter((atom) => atom.tag !== "const")
     .slice(0, out.every((atom) => atom.tag === "module") ? MAX_MODULES : MAX_ATOMS * 2);
   return { atoms: kept, overflow: true };
+}
+
+function holds(atoms: readonly Atom[], atom: Atom): boolean {
+  if (atoms.includes(atom)) return true;
+  if (atom.tag === "const" ? atom.interned : atom.tag === "object" && atom.seenFromParent === undefined) return false;
+  for (const other of atoms) if (other.key === atom.key) return true;
+  return false;
 }
 
 /** Least upper bound, for values whose facts are already in their labels. */
@@ -268,8 +273,9 @@ export function isSettingKind(kind: string): boolean {
 }
 
 /** Whether a value carries data that somebody outside may choose. */
-export function isUntrusted(value: Value): boolean {
-  return value.labels.some((label) => !SETTINGS.has(label.origin.kind));
+export function isUntrusted({ labels }: Pick<Value, "labels">): boolean {
+  for (const label of labels) if (!SETTINGS.has(label.origin.kind)) return true;
+  return false;
 }
 
 /** The constants a value is limited to, or null if it may be anything else. */

@@ -225,14 +225,7 @@ function folded(text: string, name: string): Value {
       : /^(trim|strip)$/.test(name)
         ? text.trim()
         : text;
-  return {
-    labels: [],
-    atoms: [{ tag: "const", key: `cstring:${out.slice(0, 200)}`, value: out }],
-    open: false,
-    vid: 0,
-    truth: null,
-    form: null,
-  };
+  return constant(out);
 }
 
 function flattened(value: Value): Value {
@@ -278,19 +271,7 @@ function pieces(f: Frame, receiver: Value, name: string, first: Value | undefine
       : null;
   if (whole !== null && separator !== null && name === "split") {
     const fresh = newObject("array", f.unitIndex, node, f.region);
-    for (const piece of whole.split(separator).slice(0, 200))
-      appendElement(
-        fresh,
-        {
-          labels: [],
-          atoms: [{ tag: "const", key: `cstring:${piece.slice(0, 200)}`, value: piece }],
-          open: false,
-          vid: 0,
-          truth: null,
-          form: null,
-        },
-        true,
-      );
+    for (const piece of whole.split(separator).slice(0, 200)) appendElement(fresh, constant(piece), true);
     return atomValue(fresh);
   }
   object.rest = join(object.rest, partOf(f, receiver, node));
