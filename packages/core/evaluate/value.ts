@@ -64,8 +64,8 @@ export interface ConstAtom {
   readonly tag: "const";
   readonly key: string;
   readonly value: Constant;
-  /** There is no other atom for this constant. */
-  readonly interned: boolean;
+  /** No other interned atom is for this constant. */
+  readonly interned?: boolean;
 }
 
 export interface RegexAtom {
@@ -229,8 +229,12 @@ export function joinAtoms(a: readonly Atom[], b: readonly Atom[]): { atoms: read
 
 function holds(atoms: readonly Atom[], atom: Atom): boolean {
   if (atoms.includes(atom)) return true;
-  if (atom.tag === "const" ? atom.interned : atom.tag === "object" && atom.seenFromParent === undefined) return false;
-  for (const other of atoms) if (other.key === atom.key) return true;
+  if (atom.tag === "object" && atom.seenFromParent === undefined) return false;
+  const interned = atom.tag === "const" && atom.interned === true;
+  for (const other of atoms) {
+    if (interned && (other.tag !== "const" || other.interned === true)) continue;
+    if (other.key === atom.key) return true;
+  }
   return false;
 }
 
