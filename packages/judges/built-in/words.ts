@@ -2,7 +2,7 @@ import { segments } from "@mcp-assay/core/metadata/segments";
 import type { Schema } from "@mcp-assay/core/surface/surface";
 import type { ToolMaterial } from "../material/tool-material.ts";
 import data from "./act-words.json" with { type: "json" };
-import { addressesIn } from "./addressed.ts";
+import { addressesIn, addressesOf } from "./addressed.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** Kinds of acts that a description can own up to: capabilities, and two that matter more than the capability they belong to. */
@@ -73,7 +73,7 @@ const TO_THE_MODEL = ["override", "impostor", "obey", "prompt", "hush"] as const
 const ORDERS = ["must", "exclusive", "second-person", "lasting", "trigger"] as const;
 
 function descriptive(tool: ToolMaterial, text: string): string {
-  const speaksToJudges = addressesIn(text).length > 0;
+  const speaksToJudges = addressesOf(tool, text).length > 0;
   return sentencesIn(tool, text)
     .filter(({ segment }) => !speaksToJudges || addressesIn(segment.text).length === 0)
     .filter(({ sentence: { said } }) => {
