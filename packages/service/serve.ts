@@ -2,12 +2,13 @@ import { once, setMaxListeners } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fail, ok, type Problem, type Result } from "@mcp-assay/core/problem";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Api, ApiContext } from "./api/context.ts";
 import { buildServer } from "./api/server.ts";
 import { createSignIn, type SignIn } from "./auth/sign-in.ts";
 import { stripeBilling } from "./billing/stripe.ts";
 import { engineNames } from "./engine-name.ts";
+import { openLog } from "./log.ts";
 import { type Intake, openIntake } from "./open-intake.ts";
 import { type Foundation, openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
@@ -35,7 +36,7 @@ export async function startService(
   // An address that is taken is said before a database is made.
   const refused = await refusal(settings);
   if (refused !== null) return { ok: false, problem: refused };
-  const log = pino({ level: settings.logLevel }, process.stderr);
+  const log = openLog(settings.logLevel);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
   const opened = await openFoundation(settings, parts, onError);
   if (!opened.ok) return opened;

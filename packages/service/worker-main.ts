@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "@mcp-assay/core/problem";
-import { pino } from "pino";
+import { openLog } from "./log.ts";
 import { openFoundation } from "./open-service.ts";
 import { BUILT_PARTS, type Parts } from "./parts.ts";
 import type { Settings } from "./settings.ts";
@@ -13,7 +13,7 @@ export async function startWorkerProcess(settings: Settings, given: Partial<Part
       hint: "`serve` has a worker of its own",
     });
   const parts = { ...BUILT_PARTS, ...given };
-  const log = pino({ level: settings.logLevel }, process.stderr);
+  const log = openLog(settings.logLevel);
   const onError = (error: unknown) => log.error({ err: error }, "background work failed");
   const opened = await openFoundation(settings, parts, onError);
   if (!opened.ok) return opened;

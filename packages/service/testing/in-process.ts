@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import type { Api, ApiContext } from "../api/context.ts";
 import { buildServer } from "../api/server.ts";
 import { PLANS, type Plans } from "../app/plans.ts";
@@ -20,6 +20,7 @@ export interface InProcess {
 /** What one API may have otherwise than the others over the same database. */
 export interface Circumstances extends Pick<ApiContext, "plans" | "queueLimit" | "upstream" | "billing" | "mailer"> {
   readonly streamsPerAddress: number;
+  readonly logger: Logger;
   readonly providers: ProviderSettings;
   readonly requireVerifiedEmail: boolean;
 }
@@ -40,7 +41,7 @@ export async function openMemory(): Promise<Database> {
 /** An API over a database, without limits, worker or network unless told otherwise: for `app.inject`. */
 export async function serveOver(database: Database, now: () => Date, given: Partial<Circumstances> = {}): Promise<Api> {
   const { streamsPerAddress = 1000, providers = { github: null, google: null }, requireVerifiedEmail = false, ...rest } = given;
-  const { mailer = { send: () => {}, close: async () => {} } } = given;
+  const { logger = pino({ level: "silent" }), mailer = { send: () => {}, close: async () => {} } } = given;
   const publicUrl = () => "https://assay.example";
   const signIn = createSignIn(database.store, mailer, {
     ...{ publicUrl: publicUrl(), secret: "a secret that only this test knows", signUp: true, requireVerifiedEmail },
@@ -55,7 +56,7 @@ export async function serveOver(database: Database, now: () => Date, given: Part
     stopping: new AbortController().signal,
     ...rest,
   };
-  const app = await buildServer(context, { version: "0", trustProxy: false, streamsPerAddress, logger: pino({ level: "silent" }) });
+  const app = await buildServer(context, { version: "0", trustProxy: false, streamsPerAddress, logger });
   await app.ready();
   return app;
 }

@@ -12,7 +12,7 @@ export interface Latency {
   readonly cpu: number;
 }
 
-const SECONDS = 20;
+const SECONDS = 15;
 const CONNECTIONS = 20;
 
 /** So many GET requests a second of one address. */

@@ -17,6 +17,8 @@ export interface StreamLoad {
 }
 
 const MEMORY_EVERY_MS = 250;
+/** How long the followed scans may take, in milliseconds. */
+const PATIENCE_MS = 300_000;
 
 /** Opens so many streams of queued scans, lets a worker do the scans, and takes the time of every event at every reader. */
 export async function followMany(stage: Stage, scanIds: readonly string[], readers: number): Promise<StreamLoad> {
@@ -33,7 +35,10 @@ export async function followMany(stage: Stage, scanIds: readonly string[], reade
     }),
   );
   const worker = await stage.startWorker(2);
+  // Whatever is open after that is broken, and counted so.
+  const patience = setTimeout(() => agent.destroy(), PATIENCE_MS);
   await Promise.all(opened.map(({ ended }) => ended));
+  clearTimeout(patience);
   // What is freed only after the streams counts as well.
   await delay(MEMORY_EVERY_MS * 2);
   clearInterval(watch);

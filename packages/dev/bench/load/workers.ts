@@ -12,12 +12,21 @@ export interface Throughput {
 }
 
 const LOOK_MS = 100;
+/** How long the scans may take, in milliseconds: a worker that died must not hold up the rest. */
+const PATIENCE_MS = 300_000;
 
 /** Has so many workers do the waiting scans, and takes the time from the first start of a scan to the last end. */
 export async function work(stage: Stage, scanIds: readonly string[], workers: number): Promise<Throughput> {
   const running: Running[] = [];
   for (let count = 0; count < workers; count++) running.push(await stage.startWorker(1));
-  while ((await unfinished(stage)) > 0) await delay(LOOK_MS);
+  const until = Date.now() + PATIENCE_MS;
+  for (let left = await unfinished(stage); left > 0; left = await unfinished(stage)) {
+    if (Date.now() > until) {
+      await Promise.all(running.map((one) => one.end()));
+      throw new Error(`${left} scans have not ended after ${PATIENCE_MS / 1000} s with ${workers} workers`);
+    }
+    await delay(LOOK_MS);
+  }
   const { rows } = await stage.database.query<{ mode: "fast" | "deep"; status: string; began: Date; ended: Date }>(
     `select runs.mode, runs.status, min(events.created_at) filter (where events.seq > 1) as began, max(events.created_at) as ended
      from scans join runs on runs.id = scans.run_id join events on events.run_id = runs.id where scans.id = any($1)
