@@ -29,7 +29,7 @@ import { submitRoute } from "./routes/submit.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { teamMemberRoutes } from "./routes/team-members.ts";
 import { secureAnswers } from "./security-headers.ts";
-import { traceOf } from "./trace-context.ts";
+import { inTrace } from "./trace-context.ts";
 
 /** Largest body that is read, in bytes. */
 const BODY_LIMIT = 64 * 1024;
@@ -51,8 +51,7 @@ export async function buildServer(context: ApiContext, settings: ServerSettings)
     trustProxy: settings.trustProxy,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    childLoggerFactory: (logger, bindings, options, request) =>
-      logger.child({ ...bindings, ...traceOf(request.headers.traceparent) }, options),
+    childLoggerFactory: inTrace,
     forceCloseConnections: "idle",
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) =>

@@ -13,6 +13,8 @@ export interface Latency {
 }
 
 const SECONDS = 15;
+/** The same load before anything is measured, in seconds: a process that just started compiles its code. */
+const WARM_UP_SECONDS = 4;
 const CONNECTIONS = 20;
 
 /** So many GET requests a second of one address. */
@@ -35,6 +37,7 @@ function shape(rate: number): Pick<autocannon.Options, "connections" | "overallR
 }
 
 async function measured(stage: Stage, options: autocannon.Options): Promise<Latency> {
+  await autocannon({ ...options, duration: WARM_UP_SECONDS });
   const before = stage.apiCpuSeconds();
   const { latency, requests, non2xx, errors, timeouts } = await autocannon(options);
   const cpu = ((stage.apiCpuSeconds() - before) * 1000) / requests.total;
