@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:d21ac9b55bc2614bd9c5e427b09f8dbf41d2d6860527dd0f98b8a0623f849076",
+  digest: "sha256:f445b95e8aa2d358f0609112e91637bf0177b58004cf9563a6817f271f15812b",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -1,3 +1,4 @@
+import type { SourceKind } from "../define/kinds.ts";
 import type { Frame } from "./engine.ts";
 import { both, NO_FACTS, truth } from "./facts.ts";
 import { containment, itemsOf, notIn, patternTruth, proven, remark } from "./guards.ts";
@@ -37,11 +38,12 @@ export function includesTruth(f: Frame, text: Value, part: Value, node: number):
 /** `list.includes(x)`, `set.has(x)`, `x in collection`: member of a set that the program fixes. */
 export function membershipTruth(f: Frame, subject: Value, collection: Value, node: number): Truth | null {
   if (!isUntrusted(subject))
-    return isUntrusted(collection) ? includesTruth(f, collection, subject, node) : pathParents(f, collection, subject, node);
-  if (isUntrusted(collection)) return null;
+    return pathParents(f, collection, subject, node) ?? (isUntrusted(collection) ? includesTruth(f, collection, subject, node) : null);
+  if (isChosenOutside(collection)) return null;
   const fixed = collection.atoms.length > 0 || collection.open || collection.labels.length > 0;
   if (!fixed) return null;
-  for (const atom of collection.atoms) if (atom.tag === "object" && atom.shape !== "instance" && isUntrusted(elementsOf(atom))) return null;
+  for (const atom of collection.atoms)
+    if (atom.tag === "object" && atom.shape !== "instance" && isChosenOutside(elementsOf(atom))) return null;
   if (collection.atoms.some((atom) => atom.tag === "const" && typeof atom.value === "string")) return null;
   const named = [...itemsOf(collection), ...madeFrom(collection)].flatMap((item) => constantsOf(item) ?? []);
   return truth(
@@ -51,6 +53,13 @@ export function membershipTruth(f: Frame, subject: Value, collection: Value, nod
       proven(f, subject, 0, remark(f, node, "blocklist", "being absent from a list proves little about everything else")),
     ),
   );
+}
+
+/** What the server keeps by itself: an allowlist in a file, the names of tables. A caller who must name one of these chooses nothing else. */
+const KEPT: ReadonlySet<SourceKind> = new Set(["file-content", "database-content"]);
+
+function isChosenOutside(collection: Value): boolean {
+  return isUntrusted({ ...collection, labels: collection.labels.filter(({ origin }) => !KEPT.has(origin.kind)) });
 }
 
 /** What a library object was made from: the text of a network. */

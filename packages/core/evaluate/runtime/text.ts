@@ -6,6 +6,7 @@ import { knownElements } from "../expressions.ts";
 import { settled } from "../facts.ts";
 import { patternTruth } from "../guards.ts";
 import { appendElement, newObject } from "../heap.ts";
+import { iterElement } from "../iteration.ts";
 import { includesTruth, membershipTruth } from "../membership-guards.ts";
 import { concat } from "../operators.ts";
 import { startsWithTruth } from "../prefix-guards.ts";
@@ -203,6 +204,8 @@ function transformed(
   if (name === "replace" || name === "replaceAll") return replaced(f, data, first, second, name === "replaceAll", node);
   if (SPLIT.has(name)) return pieces(f, receiver, name, first, node);
   if (PART.has(name)) return partOf(f, receiver, node);
+  if (name === "join" && first !== undefined)
+    return f.unit.language === "python" ? joinedList(f, first, receiver, node) : joinedList(f, receiver, first, node);
   if (
     name === "concat" ||
     name === "join" ||
@@ -215,6 +218,12 @@ function transformed(
     return concat(f, [data, ...args.positional, ...(args.keywords?.values() ?? [])], node);
   }
   return null;
+}
+
+/** The text of a list whose elements are known only together: what was proven of each of them is true of each part. */
+function joinedList(f: Frame, list: Value, separator: Value, node: number): Value {
+  const element = settled(iterElement(f, list, node), f.state.facts);
+  return concat(f, [element, separator, element], node);
 }
 
 function folded(text: string, name: string): Value {
