@@ -8,7 +8,7 @@ import { bindElement, simpleBind } from "./loops.ts";
 import { execute } from "./statements.ts";
 import { atomValue, join, NOTHING, stringOf, truthiness, type Value } from "./value.ts";
 
-/** Form of a comprehension of conditions: `any` and `all` read what its elements say. */
+/** Form of a comprehension of conditions, which `any` and `all` read: the element that stands for all others (or nothing), then what each says. */
 export const TESTS = "tests";
 
 /** Array.form of the element of a dict comprehension. */
@@ -44,7 +44,8 @@ export function comprehension(f: Frame, n: number): Value {
   f.region = region;
   if (out.rest !== NOTHING) out.length = -1;
   const list = atomValue(out, iterable.open);
-  return tests.some((test) => test.truth !== null) ? { ...list, form: { op: TESTS, inputs: tests } } : list;
+  if (!tests.some((test) => test.truth !== null)) return list;
+  return { ...list, form: { op: TESTS, inputs: [known === null ? iterElement(f, iterable, n) : NOTHING, ...tests] } };
 }
 
 /** Evaluates condition and element for what the target is bound to; what the element says as a condition goes to `tests`. */

@@ -182,6 +182,13 @@ export function everyTruth(tests: readonly (Truth | null)[]): Truth | null {
   return negated(someTruth(tests.map(negated)));
 }
 
+/** Where one element stands for all: what holds of some of them, or fails for some, is not known of each. */
+export function ofOneElement(test: Truth | null, vid: number, everyOne: boolean): Truth | null {
+  if (test === null || vid === 0) return test;
+  const others = (facts: Facts): Facts => new Map([...facts].filter(([about]) => about !== vid));
+  return everyOne ? truth(test.whenTrue, others(test.whenFalse)) : truth(others(test.whenTrue), test.whenFalse);
+}
+
 function someOf(a: Truth | null, b: Truth | null): Truth | null {
   return truth(either(a?.whenTrue ?? NO_FACTS, b?.whenTrue ?? NO_FACTS), both(a?.whenFalse ?? NO_FACTS, b?.whenFalse ?? NO_FACTS));
 }

@@ -3,7 +3,7 @@ import { afterOption } from "../arguments.ts";
 import { type Arguments, callValue } from "../calls.ts";
 import { type Frame, numbered } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
-import { everyTruth, NO_FACTS, settled, someTruth } from "../facts.ts";
+import { everyTruth, NO_FACTS, ofOneElement, settled, someTruth } from "../facts.ts";
 import { appendElement, elementsOf, type HeapObject, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
 import { membershipTruth } from "../membership-guards.ts";
@@ -130,7 +130,7 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
     // A list that is filtered at run time may keep any of its elements; each stays an element of its own.
     if (name === "filter" && known !== null && truthiness(result) !== false) appendElement(mapped, settled(element, f.state.facts), true);
     if (name === "flatMap") mapped.rest = join(mapped.rest, iterElement(f, result, node));
-    tests.push(result.truth);
+    tests.push(known === null ? ofOneElement(result.truth, element.vid, name === "every") : result.truth);
     if (name === "filter" || name === "find" || name === "findLast")
       found = join(found, settled(element, result.truth === null ? f.state.facts : new Map([...f.state.facts, ...result.truth.whenTrue])));
   });

@@ -3,7 +3,7 @@ import { type Arguments, callValue } from "../calls.ts";
 import { TESTS } from "../comprehensions.ts";
 import type { Frame } from "../engine.ts";
 import { knownElements } from "../expressions.ts";
-import { everyTruth, NO_FACTS, settled, someTruth, truth } from "../facts.ts";
+import { everyTruth, NO_FACTS, ofOneElement, settled, someTruth, truth } from "../facts.ts";
 import { itemsOf, proven } from "../guards.ts";
 import { type Activation, appendElement, newObject, setField } from "../heap.ts";
 import { iterElement } from "../iteration.ts";
@@ -55,9 +55,9 @@ export function pythonFunction(f: Frame, name: string, args: Arguments, node: nu
     case "filter":
       return second ?? UNKNOWN;
     case "any":
-      return { ...BOOLEAN, truth: someTruth(testsIn(first)) };
+      return { ...BOOLEAN, truth: someTruth(testsIn(first, false)) };
     case "all":
-      return { ...BOOLEAN, truth: everyTruth(testsIn(first)) };
+      return { ...BOOLEAN, truth: everyTruth(testsIn(first, true)) };
     case "isinstance":
       return {
         ...BOOLEAN,
@@ -227,7 +227,10 @@ export function pythonMethod(f: Frame, receiver: Value, name: string, args: Argu
 }
 
 /** What the elements of a list or comprehension say as conditions. */
-function testsIn(list: Value | undefined): (Truth | null)[] {
-  if (list?.form?.op === TESTS) return list.form.inputs.map((item) => item.truth);
+function testsIn(list: Value | undefined, everyOne: boolean): (Truth | null)[] {
+  if (list?.form?.op === TESTS) {
+    const [element, ...tests] = list.form.inputs;
+    return tests.map((test) => ofOneElement(test.truth, element?.vid ?? 0, everyOne));
+  }
   return (list === undefined ? null : knownElements(list))?.map((item) => item.truth) ?? [];
 }

@@ -204,8 +204,10 @@ function transformed(
   if (name === "replace" || name === "replaceAll") return replaced(f, data, first, second, name === "replaceAll", node);
   if (SPLIT.has(name)) return pieces(f, receiver, name, first, node);
   if (PART.has(name)) return partOf(f, receiver, node);
-  if (name === "join" && first !== undefined)
-    return f.unit.language === "python" ? joinedList(f, first, receiver, node) : joinedList(f, receiver, first, node);
+  if (name === "join" && first !== undefined) {
+    const [list, separator] = f.unit.language === "python" ? [first, receiver] : [receiver, first];
+    if (list.labels.length > 0) return joinedList(f, list, separator, node);
+  }
   if (
     name === "concat" ||
     name === "join" ||
@@ -220,7 +222,7 @@ function transformed(
   return null;
 }
 
-/** The text of a list whose elements are known only together: what was proven of each of them is true of each part. */
+/** The text of an opaque list: what was proven of each of them is true of each part. */
 function joinedList(f: Frame, list: Value, separator: Value, node: number): Value {
   const element = settled(iterElement(f, list, node), f.state.facts);
   return concat(f, [element, separator, element], node);
