@@ -1,0 +1,1 @@
+export { main } from "../text-model/train.ts";
