@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { type FetchCase, fetchRatio, targetOf } from "../bench/fetch-ratio.ts";
 import { loadService } from "../bench/load/load.ts";
 import type { Measurement } from "../bench/measure.ts";
+import { strainRows } from "../bench/strain-rows.ts";
 import { buildProduct } from "../build.mjs";
 import { materialise } from "../corpus/materialise.ts";
 
@@ -21,18 +22,20 @@ interface Packages {
   readonly startUp: Pinned;
   readonly measured: readonly Pinned[];
   readonly fetched: readonly FetchCase[];
+  /** `changed` is a code file of the package. */
+  readonly strained: Pinned & { readonly changed: string };
 }
 
 /** Programs of the benchmark; each runs in a process of its own, beside the whole build. */
-const PROGRAMS = ["measure", "fetch", "advisories"];
+const PROGRAMS = ["measure", "fetch", "advisories", "strain"];
 const OUT = "node_modules/.cache/bench";
 /** Advisories in the database, and packages that are looked up in it. */
 const LOOKED_UP = ["100000", "1000"];
 
 /**
- * `npm run bench [-- --only TEXT | --fetch | --load]`: for pinned packages, the time of whole scans beside the bare parse of the same
+ * `npm run bench [-- --only TEXT | --fetch | --strain | --load]`: for pinned packages, the time of whole scans beside the bare parse of the same
  * files by the same parsers in the same process; then fetching and unpacking beside the registries' own clients, and the
- * advisory database (with --fetch only these two); with --load the service instead, under many requests and streams. "catalogue x" is
+ * advisory database (with --fetch only these two); with --strain what is hard on the analyser instead; with --load the service instead, under many requests and streams. "catalogue x" is
  * the whole catalogue beside one rule, "panel %" what the built-in judges take of a deep scan. The ratios are our numbers; the rest
  * depends on the machine.
  */
@@ -42,6 +45,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   if (args[0] === "--load") return loadOnly(list, root);
   await mkdir(path.join(root, "node_modules/.cache"), { recursive: true });
   await buildProduct(root, OUT, new Map(PROGRAMS.map((name) => [name, `packages/dev/bench/${name}.ts`])));
+  if (args[0] === "--strain") return strainOnly(list, root);
   process.stdout.write(`node ${process.versions.node}, ${cpus().length} processors, medians of 5\n`);
   if (args[0] !== "--fetch") await timeScans(list, root, only);
   if (args[0] !== "--only") await timeSources(list, root);
@@ -56,6 +60,15 @@ async function loadOnly({ startUp, measured }: Packages, root: string): Promise<
   const processors = cpus();
   process.stdout.write(`node ${process.versions.node}, ${processors.length} processors (${processors[0]?.model ?? "unknown"})\n`);
   await loadService(root, published, (text) => void process.stdout.write(`${text}\n`));
+  return 0;
+}
+
+async function strainOnly({ strained }: Packages, root: string): Promise<number> {
+  const say = (cells: readonly string[]): void => {
+    const notes = cells.at(-1) ?? "";
+    process.stdout.write(line(cells.slice(0, -1)).replace("\n", `   ${notes}\n`));
+  };
+  await strainRows(path.join(root, OUT, "strain.js"), await unpacked(root, strained), strained.changed, say);
   return 0;
 }
 
