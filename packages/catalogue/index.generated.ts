@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:f445b95e8aa2d358f0609112e91637bf0177b58004cf9563a6817f271f15812b",
+  digest: "sha256:66213fee717bd1127a3435932fe8da3a152025e343caf72eafcd68e76b380f51",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -69,8 +69,20 @@ class LazyModel implements Model {
     return this.#parsed().writes;
   }
 
+  get reads(): Model["reads"] {
+    return this.#parsed().reads;
+  }
+
   get runs(): Model["runs"] {
     return this.#parsed().runs;
+  }
+
+  get shares(): Model["shares"] {
+    return this.#parsed().shares;
+  }
+
+  get receives(): Model["receives"] {
+    return this.#parsed().receives;
   }
 
   get forms(): Model["forms"] {

@@ -40,6 +40,11 @@ describe.each(FILES)("%s", (file) => {
       model.operations,
       model.calls,
       model.returns,
+      model.writes,
+      model.reads,
+      model.runs,
+      model.shares,
+      model.receives,
       model.forms,
     ];
     expect(rows.some((section) => section.length > 0)).toBe(true);

@@ -34,7 +34,10 @@ const ROW_KEYS = {
   calls: [["at", "with"], []],
   returns: [["at"], ["same", "bound", "called", "wraps", "members", "instance"]],
   writes: [["at", "to"], []],
+  reads: [["at", "from"], []],
   runs: [["at"], ["when"]],
+  shares: [["at", "as"], []],
+  receives: [["at", "as"], []],
   forms: [["at", "form"], []],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 type Section = keyof typeof ROW_KEYS;
@@ -212,12 +215,23 @@ const READ_ROW: { readonly [S in Section]: (fields: Fields, reader: Reader) => R
     const to = reader.relative(fields.get("to"));
     return to === null ? [] : reader.paths(fields.get("at")).map((at) => ({ at, to }));
   },
+  reads: (fields, reader) => {
+    const from = reader.relative(fields.get("from"));
+    return from === null ? [] : reader.paths(fields.get("at")).map((at) => ({ at, from }));
+  },
   runs: (fields, reader) => conditional(fields, reader, (at, when) => ({ at, ...when })),
+  shares: readShared,
+  receives: readShared,
   forms: (fields, reader) => {
     const form = reader.word(fields.get("form"), FORMS, "unknown form");
     return reader.paths(fields.get("at")).map((at) => ({ at, form }));
   },
 };
+
+function readShared(fields: Fields, reader: Reader): { readonly at: AccessPath; readonly as: string }[] {
+  const as = reader.text(fields.get("as"), "as");
+  return reader.paths(fields.get("at")).map((at) => ({ at, as }));
+}
 
 function readPasses(fields: Fields, reader: Reader): RowsOf<"passes"> {
   const written = fields.get("keeps");

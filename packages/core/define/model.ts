@@ -24,7 +24,10 @@ import type { OperationKind, Proof, SinkKind, SourceKind } from "./kinds.ts";
  *                  - { at: getmembers(), members: (0) }   # names and members of that object, in pairs
  *                  - { at: existsSync(), instance: boolean }  # carries no text of its arguments; see INSTANCES
  *     writes:      - { at: writeFile(1), to: (0) }             # that argument becomes the text of the file that `to` names
+ *     reads:       - { at: get(), from: (this) }               # gives what was written there before
  *     runs:        - { at: "spawn(1)[]", when: "(0) is node" } # the file named there is run as a program; of several, the first
+ *     shares:      - { at: App(lifespan:), as: lifespan }      # what that function yields or gives back is met again …
+ *     receives:    - { at: App().state, as: lifespan }         # … at every value with the same word
  *     forms:       - { at: relative(), form: path-relative }   # path and URL algebra that guards rely on
  *
  * Access paths: a chain of `.name`, `.*` (any member), `()` (result of calling), `new` (instance), `[]`
@@ -81,7 +84,10 @@ export interface Model {
     readonly instance?: Instance;
   }[];
   readonly writes: readonly { readonly at: AccessPath; readonly to: AccessPath }[];
+  readonly reads: readonly { readonly at: AccessPath; readonly from: AccessPath }[];
   readonly runs: readonly { readonly at: AccessPath; readonly when?: Condition }[];
+  readonly shares: readonly { readonly at: AccessPath; readonly as: string }[];
+  readonly receives: readonly { readonly at: AccessPath; readonly as: string }[];
   readonly forms: readonly { readonly at: AccessPath; readonly form: FormName }[];
 }
 

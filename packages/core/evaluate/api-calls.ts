@@ -9,7 +9,7 @@ import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { modulesOfPackage } from "./folder-modules.ts";
 import { apiGuardTruth, patternTruth } from "./guards.ts";
-import { newObject, setField } from "./heap.ts";
+import { elementsOf, newObject, setField } from "./heap.ts";
 import { invokeClosure } from "./invoke.ts";
 import { memberPairs } from "./named-members.ts";
 import { checkedOrigin } from "./origin.ts";
@@ -28,6 +28,7 @@ import {
   type Form,
   isSettingKind,
   isUntrusted,
+  join,
   joinLabels,
   type Label,
   NOTHING,
@@ -35,7 +36,7 @@ import {
   type Truth,
   type Value,
 } from "./value.ts";
-import { recordRun, recordWritten } from "./written-files.ts";
+import { recordRun, recordWritten, writtenBefore } from "./written-files.ts";
 
 /** Calls (or instantiates) a library value: sinks are checked, models say what comes back. */
 export function apiCall(
@@ -64,6 +65,7 @@ export function apiCall(
     if (rows === null) continue;
     for (const row of rows.sinks) if (row.at.end.kind !== "value" && holds(f, row.when, call)) recordSinkRow(f, row, callee, call, node);
     for (const row of rows.writes) recordWritten(f, row, call);
+    for (const row of rows.shares) share(f, row, call, node);
     for (const row of rows.runs) if (holds(f, row.when, call)) recordRun(f, row, callee, call, node);
     for (const row of rows.operations) if (holds(f, row.when, call)) recordOperation(f, row, callee, call, node);
   }
@@ -71,6 +73,17 @@ export function apiCall(
   const called = [...(own?.returns ?? []), ...(after?.returns ?? [])].some((row) => row.called !== undefined);
   if (!called) callBack(f, callee, call, own, node);
   return resultOf(f, result, call, own, after, node);
+}
+
+/** A function whose result or yield a library gives out again elsewhere: what a server makes when it starts. */
+function share(f: Frame, row: ApiRows["shares"][number], call: CallTerm, node: number): void {
+  for (const given of argumentAt(f, row.at, call)) {
+    const made = callValue(f, given, null, [UNKNOWN_ARGUMENT], null, node);
+    for (const atom of made.atoms) {
+      const value = atom.tag === "object" && atom.shape === "generator" ? elementsOf(atom) : atomValue(atom);
+      f.engine.shared.set(row.as, join(f.engine.shared.get(row.as) ?? NOTHING, value));
+    }
+  }
 }
 
 /** A declaring call; `tool()(handler)` applies by hand what `@tool()` would have decorated. */
@@ -150,8 +163,10 @@ function callBack(f: Frame, callee: ApiNode, call: CallTerm, rows: ApiRows | nul
         ({ at }) => at.below.length === 0 && at.end.kind === "argument" && coversArgument(at.end, index, call.args.length),
       );
       const given = row === undefined ? callbackParameters(f, callee, index, call, node) : givenTo(f, row, call);
-      if (atom.tag === "closure") invokeClosure(f, atom, null, given, null, node);
-      else atom.invoke(given);
+      if (atom.tag === "closure") {
+        f.engine.mayRunBeside(atom, given, f.unitIndex, node);
+        invokeClosure(f, atom, null, given, null, node);
+      } else atom.invoke(given);
     }
   });
   for (const row of rows?.calls ?? []) {
@@ -166,7 +181,9 @@ function callInside(f: Frame, row: ApiRows["calls"][number], call: CallTerm, nod
   for (const value of argumentAt(f, row.at, call)) {
     for (const atom of value.atoms) {
       if (atom.tag !== "closure") continue;
-      invokeClosure(f, atom, null, givenTo(f, row, call), null, node);
+      const given = givenTo(f, row, call);
+      f.engine.mayRunBeside(atom, given, f.unitIndex, node);
+      invokeClosure(f, atom, null, given, null, node);
     }
   }
 }
@@ -224,6 +241,8 @@ function resultOf(f: Frame, api: ApiNode, call: CallTerm, own: ApiRows | null, a
       return callValue(f, target, null, argumentsBehind(returns.called, call), call.keywords, node);
   }
   if (returns?.members !== undefined) return memberPairs(f, argumentAt(f, returns.members, call)[0] ?? UNKNOWN_ARGUMENT, node);
+  const stored = writtenBefore(f, after, call);
+  if (stored !== NOTHING) return { ...stored, open: true };
   const loaded = loadedModules(f, own, call);
   if (loaded !== null) return loaded;
   const checked = f.engine.checkedBy(api, call);

@@ -18,7 +18,21 @@ export interface ApiNode {
 }
 
 type RowOf<
-  K extends "sinks" | "sources" | "sanitizers" | "guards" | "passes" | "operations" | "calls" | "returns" | "writes" | "runs" | "forms",
+  K extends
+    | "sinks"
+    | "sources"
+    | "sanitizers"
+    | "guards"
+    | "passes"
+    | "operations"
+    | "calls"
+    | "returns"
+    | "writes"
+    | "reads"
+    | "runs"
+    | "shares"
+    | "receives"
+    | "forms",
 > = Model[K][number];
 
 export interface ApiRows {
@@ -32,7 +46,10 @@ export interface ApiRows {
   readonly calls: RowOf<"calls">[];
   readonly returns: RowOf<"returns">[];
   readonly writes: RowOf<"writes">[];
+  readonly reads: RowOf<"reads">[];
   readonly runs: RowOf<"runs">[];
+  readonly shares: RowOf<"shares">[];
+  readonly receives: RowOf<"receives">[];
   readonly forms: RowOf<"forms">[];
 }
 
@@ -183,7 +200,10 @@ export class ApiTable {
         this.#follow(root, row.at).alias = this.#follow(root, row.same);
     }
     for (const row of model.writes) at(row.at).writes.push(row);
+    for (const row of model.reads) at(row.at).reads.push(row);
     for (const row of model.runs) at(row.at).runs.push(row);
+    for (const row of model.shares) at(row.at).shares.push(row);
+    for (const row of model.receives) at(row.at).receives.push(row);
     for (const row of model.forms) at(row.at).forms.push(row);
   }
 
@@ -240,7 +260,10 @@ export function rowsOf(node: ApiNode): ApiRows {
     calls: [],
     returns: [],
     writes: [],
+    reads: [],
     runs: [],
+    shares: [],
+    receives: [],
     forms: [],
   };
   return node.rows;

@@ -1,6 +1,7 @@
 import { CLASS, MEMBER, MemberKind, Op } from "../language/ir.ts";
 import { classDecorators, classNode, members, supers, text } from "../language/read.ts";
 import { annotatedValue } from "./annotations.ts";
+import { checkFields, fromMapping } from "./data-classes.ts";
 import { decorate } from "./decorators.ts";
 import type { Frame } from "./engine.ts";
 import { evaluate } from "./expressions.ts";
@@ -175,7 +176,7 @@ export function staticMember(f: Frame, cls: ClassAtom, name: string, node: numbe
       }
     }
   }
-  return NOTHING;
+  return depth === 0 ? (fromMapping(f, cls, name) ?? NOTHING) : NOTHING;
 }
 
 function ownMethod(f: Frame, cls: ClassAtom, name: string): Closure | null {
@@ -317,4 +318,5 @@ function fieldsFromArguments(
     if (name !== undefined) setField(object, name, value, true);
     else object.rest = join(object.rest, value);
   });
+  checkFields(f, cls, object);
 }

@@ -8,7 +8,7 @@ import type { Activation, HeapObject } from "./heap.ts";
 import { newActivation, newObject } from "./heap.ts";
 import { type Origin, rootOrigin } from "./origin.ts";
 import type { State } from "./state.ts";
-import type { CallTerm, ClassAtom, Label, Value } from "./value.ts";
+import type { CallTerm, ClassAtom, Closure, Label, Value } from "./value.ts";
 import { freshVid, UNDEFINED } from "./value.ts";
 
 /** Steps that an entry point gets however many wait or have used up theirs. */
@@ -70,6 +70,16 @@ export interface ModuleState {
   phase: "new" | "running" | "done";
 }
 
+/** A function that a module handed to a library or started without waiting for it: a timer's, a thread's, a worker. */
+export interface Background {
+  readonly closure: Closure;
+  readonly args: readonly Value[];
+  readonly unit: number;
+  readonly node: number;
+}
+
+const MOST_BACKGROUND = 60;
+
 /** One running function. */
 export interface Frame {
   readonly engine: Engine;
@@ -120,6 +130,8 @@ export class Engine {
   wanted: (source: SourceKind, sink: SinkKind) => boolean = () => true;
   /** Schema libraries: what a checking call (`schema.parse(x)`) has checked; null when it is not one. */
   checkedBy: (api: ApiNode, call: CallTerm) => Schema | null = () => null;
+  /** What the fields of a class of data must be, where that is checked when an object of it is made. */
+  schemaOfData: (cls: ClassAtom) => Schema | null = () => null;
   /** Method names that declare tools whatever the receiver is, as far as it is unknown. */
   readonly loose = new Map<string, ApiNode>();
   readonly lookalikes: {
@@ -133,6 +145,10 @@ export class Engine {
   readonly globals = new Map<string, Value>();
   /** Data that was written into files, by the name of the file (see written-files.ts). */
   readonly written = new Map<string, Value>();
+  /** Functions that run beside the handlers (see Background), by key. */
+  readonly background = new Map<string, Background>();
+  /** What functions handed to libraries have given, by the word under which models share it. */
+  readonly shared = new Map<string, Value>();
   readonly limitsReached = new Map<string, string>();
   readonly evaluated = new Set<string>();
   readonly importing = new Set<string>();
@@ -156,6 +172,8 @@ export class Engine {
   share = 0;
   /** Untrusted data went into an object or variable that other entries see. */
   sharedTaint = 0;
+  /** The same for an object that holds such data. */
+  sharedObjects = 0;
   nextRegion = 1;
   #sources = new Map<string, Origin>();
   readonly program: Program;
@@ -276,6 +294,11 @@ export class Engine {
       this.steps > this.limits.stepsInAll ? "steps in all" : "steps of one entry point",
       this.entry < 0 ? "module level" : `entry ${this.entry}`,
     );
+  }
+
+  /** Remembers a function that may run while handlers do; only what modules start counts. */
+  mayRunBeside(closure: Closure, args: readonly Value[], unit: number, node: number): void {
+    if (this.entry < 0 && this.background.size < MOST_BACKGROUND) this.background.set(closure.key, { closure, args, unit, node });
   }
 
   limit(what: string, where: string): true {

@@ -1,4 +1,4 @@
-import { FUNC, FuncFlag, PARAM, ParamKind } from "../language/ir.ts";
+import { FUNC, FuncFlag, PARAM, ParamKind, type Unit } from "../language/ir.ts";
 import { funcName, funcNode, params } from "../language/read.ts";
 import { annotatedValue } from "./annotations.ts";
 import { before } from "./bound.ts";
@@ -63,8 +63,18 @@ export function invokeClosure(
   if (edgeArgs.size > 0) addEdge(context, f, node, edgeArgs);
   if (engine.entry >= 0) engine.reach(context, f.context);
   if (context.running) return summaryOfUnknown(settledSelf, settledArgs, settledKeywords);
-  context.result ??= analyse(f, closure, context, settledSelf, settledArgs, settledKeywords);
+  if (context.result === null) {
+    const declared = engine.registrations.length;
+    context.result = analyse(f, closure, context, settledSelf, settledArgs, settledKeywords);
+    // An asynchronous function that declares nothing may be a worker that nobody waits for.
+    if (engine.entry < 0 && keywords === null && isAsync(unit, closure.fn) && engine.registrations.length === declared)
+      engine.mayRunBeside({ ...closure, self: closure.self ?? receiver }, behind, f.unitIndex, node);
+  }
   return translate(f, context, context.result, { self, args, keywords }, edgeArgs, node, mayEnd, funcName(unit, closure.fn));
+}
+
+function isAsync(unit: Unit, fn: number): boolean {
+  return ((unit.data[funcNode(unit, fn) + FUNC.flags] as number) & FuncFlag.async) !== 0;
 }
 
 const MAX_EDGES = 200;

@@ -18,7 +18,7 @@ export function transformProofs(f: Frame, transform: Value, node: number): numbe
 }
 
 /** Data that nothing is known of. Its origin is a parameter without callers, so no flow begins there. */
-function anyDatum(f: Frame): Value {
+export function anyDatum(f: Frame): Value {
   const origin = parameterOrigin(f.context, 0, "tool-input", null, false);
   return {
     labels: [{ origin, proofs: 0, trail: null, seen: [], partial: false }],

@@ -14,6 +14,7 @@ import { functionMember, functionObject, inherited, setPrototype } from "./proto
 import { recordSink } from "./record.ts";
 import { schemaProofs } from "./schema-proofs.ts";
 import { isSecretName } from "./secret-names.ts";
+import { noteShared } from "./shared.ts";
 import {
   type ApiAtom,
   atomValue,
@@ -197,7 +198,9 @@ export function apiMember(f: Frame, atom: ApiAtom, name: string, node: number): 
     { tag: "api", key: atom.call === null ? `a${as.id}` : `a${as.id}|${atom.call.unit}.${atom.call.node}`, api: as, call: atom.call },
     true,
   );
-  return withApiSources(f, member, child, node);
+  const value = withApiSources(f, member, child, node);
+  const received = child.rows?.receives ?? [];
+  return received.reduce((all, row) => join(all, f.engine.shared.get(row.as) ?? NOTHING), value);
 }
 
 /** Adds the data that reading this library value brings in. */
@@ -363,7 +366,7 @@ export function writeProperty(f: Frame, object: Value, name: string, value: Valu
         (atom.birth === f.region || (!atom.shared && f.region === f.topRegion) || (f.engine.entry < 0 && f.region === f.topRegion));
       // A value with the same data keeps its name, so that a check before the write still counts.
       const stored = strong ? { ...data, vid: value.vid } : data;
-      if (setField(atom, name, stored, strong) && atom.shared && f.engine.entry >= 0 && value.labels.length > 0) f.engine.sharedTaint++;
+      if (setField(atom, name, stored, strong)) noteShared(f, atom, stored);
     } else if (atom.tag === "class") setField(atom.statics, name, data, false);
     else if (atom.tag === "closure") setField(functionObject(f.engine, atom), name, data, single);
     else if (atom.tag === "api") recordSink(f, atom.api, "write", name, data, node);
@@ -387,6 +390,6 @@ export function writeIndex(f: Frame, object: Value, index: Value, value: Value, 
     if (atom.tag !== "object") continue;
     const before = atom.rest;
     atom.rest = join(atom.rest, data);
-    if (atom.rest !== before && atom.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+    if (atom.rest !== before) noteShared(f, atom, data);
   }
 }

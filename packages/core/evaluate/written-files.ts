@@ -1,5 +1,5 @@
 import type { Model } from "../define/model.ts";
-import type { ApiNode } from "./api.ts";
+import type { ApiNode, ApiRows } from "./api.ts";
 import { argumentAt } from "./arguments.ts";
 import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
@@ -56,10 +56,24 @@ function formName(form: Form): number {
 export function recordWritten(f: Frame, row: Model["writes"][number], call: CallTerm): void {
   let text = NOTHING;
   for (const value of argumentAt(f, row.at, call)) text = join(text, settled(value, f.state.facts));
-  if (!isUntrusted({ ...text, labels: dataIn(text, 1) })) return;
+  if (!isUntrusted({ ...text, labels: dataIn(text, 2) })) return;
   for (const file of argumentAt(f, row.to, call)) {
-    for (const name of namesOf(file)) f.engine.written.set(name, join(f.engine.written.get(name) ?? NOTHING, text));
+    for (const name of namesOf(file)) {
+      const before = f.engine.written.get(name) ?? NOTHING;
+      const after = join(before, text);
+      f.engine.written.set(name, after);
+      if (after !== before && f.engine.entry >= 0) f.engine.sharedTaint++;
+    }
   }
+}
+
+/** What was put into a queue or file comes out of it again; nothing where nobody has put data there. */
+export function writtenBefore(f: Frame, rows: ApiRows | null, call: CallTerm): Value {
+  let text = NOTHING;
+  for (const row of rows?.reads ?? [])
+    for (const file of argumentAt(f, row.from, call))
+      for (const name of namesOf(file)) text = join(text, f.engine.written.get(name) ?? NOTHING);
+  return text;
 }
 
 /** A file is run: what was written into it is code. Of several arguments the first that may name a file counts. */

@@ -5,7 +5,7 @@ import { type ApiAtom, atomValue, type Closure, constantsOf, NOTHING, UNDEFINED,
 import { funcName, funcNode } from "../language/read.ts";
 import { type Declared, oneByOne } from "./declarations.ts";
 import { type EntryPoint, outerFrame } from "./entries.ts";
-import { schemaOfParameters } from "./hints.ts";
+import { schemaOfClass, schemaOfParameters } from "./hints.ts";
 import { declarePrompt, declareResource, declareTransport } from "./offers.ts";
 import { type PendingHandler, requestHandlers } from "./requests.ts";
 import { schemaReader } from "./schema-reader.ts";
@@ -67,6 +67,12 @@ export class SurfaceBuilder {
   /** The engine asks which schema a checking call has checked, from the first module on. */
   install(): void {
     this.engine.checkedBy = (api, call) => this.schemas.checked(api, call);
+    const ofData = new Map<string, Schema>();
+    this.engine.schemaOfData = (cls) => {
+      const schema = ofData.get(cls.key) ?? schemaOfClass(this.frame(cls.unit), cls, 0);
+      ofData.set(cls.key, schema);
+      return schema;
+    };
   }
 
   frame(unit: number): Frame {

@@ -161,6 +161,8 @@ function parameters(
         : null;
     if (kind === ParamKind.kwRest || kind === ParamKind.rest) keywords.set("**", data(f, entry, name, null, index));
     else if (entry.schema === null || schema !== null) keywords.set(name, data(f, entry, name, schema, index));
+    // What the framework fills in is there, whatever its default says.
+    else keywords.set(name, UNKNOWN);
   }
   return { args, keywords };
 }

@@ -1,10 +1,12 @@
 import type { Frame } from "../evaluate/engine.ts";
 import { evaluate } from "../evaluate/expressions.ts";
+import { copyOfSchema } from "../evaluate/schema-proofs.ts";
 import { type ApiAtom, type ClassAtom, type Constant, constantsOf, stringOf, type Value } from "../evaluate/value.ts";
 import { DECL_WIDTH, MEMBER, MemberKind, Op, PARAM, ParamKind } from "../language/ir.ts";
 import { list, members, params, text } from "../language/read.ts";
 import type { LocatedText, Schema } from "./surface.ts";
 import { placeOf, textOf } from "./texts.ts";
+import { proveFields, proveValue } from "./validators.ts";
 
 type Mutable = { -readonly [K in keyof Schema]: Schema[K] };
 
@@ -31,7 +33,7 @@ export function schemaOfParameters(f: Frame, unit: number, fn: number): { schema
     if (kind === ParamKind.rest || kind === ParamKind.kwRest || name === "self" || name === "cls" || INJECTED.test(type) || name === "ctx")
       continue;
     const annotation = d[param + PARAM.annotation] as number;
-    const schema: Mutable = annotation === 0 ? { type: "unknown" } : { ...schemaOfHint(inner, annotation, 0) };
+    const schema: Mutable = annotation === 0 ? { type: "unknown" } : copyOfSchema(schemaOfHint(inner, annotation, 0));
     const fallback = d[param + PARAM.defaultValue] as number;
     if (fallback !== 0) describeDefault(inner, fallback, schema);
     else required.push(name);
@@ -88,10 +90,21 @@ function schemaOfGeneric(f: Frame, name: string, args: readonly Value[], depth: 
   const [first] = args;
   if (first === undefined || depth > 8) return { type: "unknown" };
   if (name === "Literal") return literal(args.flatMap((value) => constantsOf(value) ?? []));
-  if (name === "Optional" || name === "Annotated") return schemaOfType(f, first, depth);
+  if (name === "Optional") return schemaOfType(f, first, depth);
+  if (name === "Annotated") return annotated(f, schemaOfType(f, first, depth), args.slice(1));
   if (name === "Union") return { type: "unknown", anyOf: args.map((value) => schemaOfType(f, value, depth)) };
   if (LISTS.has(name)) return { type: "array", items: schemaOfType(f, first, depth) };
   return { type: MAPS.has(name) ? "object" : "unknown" };
+}
+
+/** A named annotation, with the notes that stand behind the type. */
+function annotated(f: Frame, type: Schema, notes: readonly Value[]): Schema {
+  const schema: Mutable = copyOfSchema(type);
+  for (const note of notes) {
+    const call = note.atoms.find((atom): atom is ApiAtom => atom.tag === "api")?.call;
+    if (call != null) describe({ ...f, unit: f.engine.unit(call.unit), unitIndex: call.unit }, note, call.node, schema);
+  }
+  return schema;
 }
 
 function typeArguments(subscript: Value): readonly Value[] {
@@ -141,7 +154,7 @@ function subscripted(f: Frame, name: string, argument: number, depth: number): S
     case "Union":
       return { type: "unknown", anyOf: args.map((node) => schemaOfHint(f, node, depth + 1)) };
     case "Annotated": {
-      const schema: Mutable = { ...schemaOfHint(f, first, depth + 1) };
+      const schema: Mutable = copyOfSchema(schemaOfHint(f, first, depth + 1));
       for (const node of args.slice(1)) describe(f, evaluate(f, node), node, schema);
       return schema;
     }
@@ -160,6 +173,7 @@ function describe(f: Frame, value: Value, node: number, schema: Mutable): void {
   }
   for (const atom of value.atoms) {
     if (atom.tag !== "api" || atom.call === null) continue;
+    proveValue(f, atom, node, schema);
     const keywords = atom.call.keywords;
     const description = keywords?.get("description");
     if (description !== undefined) {
@@ -214,11 +228,12 @@ export function schemaOfClass(f: Frame, cls: ClassAtom, depth: number): Schema {
     }
     const annotation = d[member + MEMBER.annotation] as number;
     if (annotation === 0) continue;
-    const schema: Mutable = { ...schemaOfHint(inner, annotation, depth + 1) };
+    const schema: Mutable = copyOfSchema(schemaOfHint(inner, annotation, depth + 1));
     if (value !== 0) describeDefault(inner, value, schema);
     else required.push(name);
     properties[name] = schema;
   }
+  if (!isEnum) proveFields(f, cls, properties);
   if (isEnum) return { type: "string", enum: values };
   return { type: "object", properties, required };
 }

@@ -14,6 +14,7 @@ import { runEntry } from "../surface/entries.ts";
 import { resolveHandlers } from "../surface/requests.ts";
 import type { Surface } from "../surface/surface.ts";
 import { placeOf } from "../surface/texts.ts";
+import { runBackground } from "./background.ts";
 import type { Flow, Operation, RoleValue } from "./flow.ts";
 import { flowsOf, Reach } from "./flows.ts";
 import { callUnreached } from "./unreached.ts";
@@ -99,13 +100,15 @@ function runEntries(engine: Engine, builder: SurfaceBuilder): Map<number, Contex
   engine.reserve();
   for (let pass = 0; pass < PASSES; pass++) {
     engine.sharedTaint = 0;
+    engine.sharedObjects = 0;
     builder.entries.forEach((entry, index) => {
       engine.beginEntry(builder.entries.length - 1 - index);
       roots.set(index, runEntry(engine, entry, index));
     });
-    if (engine.sharedTaint === 0) break;
+    if (engine.sharedTaint === 0 && (pass > 0 || engine.sharedObjects === 0)) break;
     engine.contexts.clear();
     engine.contextCount.clear();
+    runBackground(engine, builder.entries.length);
   }
   engine.entry = -1;
   return roots;

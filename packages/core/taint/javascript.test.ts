@@ -70,6 +70,26 @@ describe("data goes from an argument to a call", () => {
     expect(flowsIn(handler(body))).toEqual([FOUND]);
   });
 
+  it.each([
+    [
+      "a list that a timer empties",
+      "const jobs = []; setInterval(() => { const job = jobs.shift(); if (job) shell(job.line); }, 9);",
+      "jobs.push({ line: name });",
+    ],
+    [
+      "a map that a worker goes through",
+      "const jobs = new Map(); async function work() { for (const [, job] of jobs) shell(job.line); } work();",
+      'jobs.set("a", { line: name });',
+    ],
+  ])("by way of %s", (_, worker, body) => {
+    expect(flowsIn(`${worker} ${handler(body)}`)).toEqual([FOUND]);
+  });
+
+  it("a worker of another list sees nothing of it", () => {
+    const worker = "const jobs = []; const others = []; setInterval(() => { shell(others.shift().line); }, 9);";
+    expect(flowsIn(`${worker} ${handler("jobs.push({ line: name });")}`)).toEqual([]);
+  });
+
   it("through JSON, with the field that is read", () => {
     expect(flowsIn(handler("shell(JSON.parse(name).line);"))).toEqual(["name.line -> shell-command 2"]);
   });

@@ -11,6 +11,7 @@ import { concat } from "../operators.ts";
 import { PROOF } from "../proofs.ts";
 import { getProperty } from "../properties.ts";
 import { inherited } from "../prototypes.ts";
+import { noteShared } from "../shared.ts";
 import { atomValue, BOOLEAN, constant, join, NOTHING, stringOf, type Truth, truthiness, UNDEFINED, UNKNOWN, type Value } from "../value.ts";
 import { entries, keys, values } from "./own-properties.ts";
 
@@ -97,7 +98,7 @@ function mutate(f: Frame, receiver: Value, objects: readonly HeapObject[], name:
         if (items !== null) items.forEach((item, at) => void appendElement(object, afterOption(items[at - 1], item), straight));
         else object.rest = join(object.rest, iterElement(f, data, 0));
       } else appendElement(object, data, straight);
-      if (object.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+      noteShared(f, object, data);
     }
   }
   return name === "add" ? receiver : UNKNOWN;
@@ -113,7 +114,7 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
   const [callback, initial] = args.positional;
   if (callback === undefined) return UNKNOWN;
   const known = receiver.labels.length === 0 ? knownElements(receiver) : null;
-  const elements = known !== null && known.length <= MOST_ELEMENTS ? known : [iterElement(f, receiver, node)];
+  const elements = known !== null && known.length <= MOST_ELEMENTS ? known : [elementOf(f, receiver, node)];
   if (name === "reduce" || name === "reduceRight") return reduced(f, elements, callback, initial, known !== null, node);
   const region = f.region;
   f.region = f.engine.region();
@@ -146,6 +147,16 @@ function overElements(f: Frame, receiver: Value, name: string, args: Arguments, 
   }
   if (name === "find" || name === "findLast") return { ...join(found, UNDEFINED), truth: learned };
   return name === "forEach" ? UNDEFINED : { ...BOOLEAN, truth: learned };
+}
+
+/** What a function is given of a list or map; a map's own iteration gives keys as well. */
+function elementOf(f: Frame, receiver: Value, node: number): Value {
+  const maps = receiver.atoms.filter((atom): atom is HeapObject => atom.tag === "object" && atom.shape === "map");
+  if (maps.length === 0) return iterElement(f, receiver, node);
+  const values = maps.reduce((all, map) => join(all, elementsOf(map)), NOTHING);
+  return maps.length === receiver.atoms.length && receiver.labels.length === 0
+    ? values
+    : join(values, iterElement(f, { ...receiver, atoms: receiver.atoms.filter((atom) => !maps.some((map) => map === atom)) }, node));
 }
 
 const TESTING = new Set(["some", "every", "find", "filter"]);
@@ -219,7 +230,7 @@ function store(f: Frame, object: HeapObject, key: Value, value: Value): void {
   const data = settled(value, f.state.facts);
   if (exact !== null) setField(object, exact, data, object.birth === f.region);
   else object.rest = join(object.rest, data);
-  if (object.shared && f.engine.entry >= 0 && data.labels.length > 0) f.engine.sharedTaint++;
+  noteShared(f, object, data);
 }
 
 function update(f: Frame, objects: readonly HeapObject[], args: Arguments): Value {
