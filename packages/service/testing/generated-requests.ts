@@ -29,11 +29,14 @@ const value = (schema: Schema): fc.Arbitrary<unknown> =>
     { weight: 1, arbitrary: fc.oneof(odd, fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>) },
   );
 
+/** A value as an address holds it; objects may have no text of their own. */
+const inText = (one: unknown): string => (typeof one === "object" ? JSON.stringify(one) : String(one));
+
 /** Requests to one route made from the document alone: most of their parts fit it, some do not. */
 export function generated({ operation }: Route): fc.Arbitrary<Asked> {
   const part = (where: string) => {
     const all = (operation.parameters ?? []).filter((one) => one.in === where);
-    const fields = Object.fromEntries(all.map((one) => [one.name, value(one.schema).map(String)]));
+    const fields = Object.fromEntries(all.map((one) => [one.name, value(one.schema).map(inText)]));
     return fc.record(fields, where === "path" ? {} : { requiredKeys: [] });
   };
   const schema = operation.requestBody?.content["application/json"]?.schema;
