@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:66213fee717bd1127a3435932fe8da3a152025e343caf72eafcd68e76b380f51",
+  digest: "sha256:3dab3b3028bc5d8f02964d0d04237a4c182257c64e526c4faf00c23aaa1109ee",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

@@ -24,7 +24,7 @@ export default defineRule({
   what: "Text of a caller becomes the system text of a sampling request to the client's model.",
   why: "The user's own model takes the text for instructions, outside of the conversation that the user sees.",
   fix: "Keep the system text fixed, and pass the caller's text as a user message.",
-  misses: ["Requests that are built by hand.", "Python: requests through the context that a tool receives as an argument."],
+  misses: ["Requests that are built by hand."],
   messages: { found: "{sink} gets a system text that holds text of the caller." },
   examples: {
     bad: [
