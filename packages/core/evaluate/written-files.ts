@@ -5,7 +5,7 @@ import { dataIn } from "./calls.ts";
 import type { Frame } from "./engine.ts";
 import { settled } from "./facts.ts";
 import { recordDirect } from "./record.ts";
-import { type CallTerm, type Form, isUntrusted, join, NOTHING, stringOf, type Value } from "./value.ts";
+import { type CallTerm, constant, type Form, isUntrusted, join, NOTHING, stringOf, type Value } from "./value.ts";
 
 /** Derivations after which a path still names the same file. */
 const SAME_FILE: ReadonlySet<string> = new Set(["identity", "trimmed", "path-resolve", "path-normalize", "path-real", "concat", "choice"]);
@@ -106,7 +106,7 @@ export function scriptsIn(command: Value): Value[] {
   const text = stringOf(command);
   if (text !== null) {
     const fixed = RUNS_FIXED.exec(text)?.[1];
-    return fixed === undefined ? [] : [{ ...command, atoms: [{ tag: "const", key: `cstring:${fixed}`, value: fixed }] }];
+    return fixed === undefined ? [] : [{ ...command, atoms: constant(fixed).atoms }];
   }
   if (command.form?.op !== "concat") return [command];
   let before = "";
