@@ -67,9 +67,20 @@ export function normalise(text: string): string {
     .trim();
 }
 
-/** Whether one concept follows another within `reach` letters of a sentence. */
+/** A condition that a sentence begins with, up to the comma after it: "If the format is not supported, inform the user". */
+const CONDITION = /^(?:if|when|whenever|where|unless|once|in case|wenn|falls|si|se|quando|cuando|lorsque|если|когда)\s[^,]{1,160},/u;
+
+/** What follows one of these has a negation of its own: "inform the user that it is not supported". */
+const SUBORDINATE = /\s(?:that|which|whether|if|dass|que|che|что)\s/u;
+
+/** Whether one concept follows another within `reach` letters of a sentence, where neither stands in a clause that the other is not in. */
 export function follows(sentence: Sentence, first: Concept, second: Concept, reach: number): boolean {
-  return sentence.hits.some(
-    (a) => a.concept === first && sentence.hits.some((b) => b.concept === second && b.start >= a.end && b.start - a.end <= reach),
-  );
+  const { hits, plain } = sentence;
+  const condition = first === "not" ? (CONDITION.exec(plain)?.[0].length ?? 0) : 0;
+  const fits = (a: Hit, b: Hit): boolean =>
+    b.start >= a.end &&
+    b.start - a.end <= reach &&
+    (a.end <= condition) === (b.end <= condition) &&
+    !(second === "not" && SUBORDINATE.test(plain.slice(a.end, b.start)));
+  return hits.some((a) => a.concept === first && hits.some((b) => b.concept === second && fits(a, b)));
 }
