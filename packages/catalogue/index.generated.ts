@@ -172,7 +172,7 @@ import workflowUntrustedTextInScript from "./rules/workflow/untrusted-text-in-sc
 
 export const catalogue: Catalogue = {
   version: "0.1.0",
-  digest: "sha256:3dab3b3028bc5d8f02964d0d04237a4c182257c64e526c4faf00c23aaa1109ee",
+  digest: "sha256:d09d88ef85f674d377769c7b12d57c678c35ccf586fefad981c3f020c0e4bf5b",
   rules: [
     authAudienceNotChecked,
     authElicitationAsksCredentials,

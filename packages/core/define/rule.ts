@@ -175,6 +175,8 @@ export interface Draft {
   readonly trace?: readonly TraceStep[];
   /** A finding may lower its confidence, with a reason. */
   readonly confidence?: { readonly level: Confidence; readonly reason: string };
+  /** A finding may be less severe than its rule is, where it is doubtful. */
+  readonly severity?: Severity;
   /** Replaces the snippet where the code line would say nothing (metadata, manifests). */
   readonly snippet?: string;
 }

@@ -80,7 +80,7 @@ export function follows(sentence: Sentence, first: Concept, second: Concept, rea
   const fits = (a: Hit, b: Hit): boolean =>
     b.start >= a.end &&
     b.start - a.end <= reach &&
-    (a.end <= condition) === (b.end <= condition) &&
+    a.end <= condition === b.end <= condition &&
     !(second === "not" && SUBORDINATE.test(plain.slice(a.end, b.start)));
   return hits.some((a) => a.concept === first && hits.some((b) => b.concept === second && fits(a, b)));
 }

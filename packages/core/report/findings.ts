@@ -61,7 +61,7 @@ export function findingsOf(input: FindingsInput): Found {
 
 function findingOf(hit: Hit, snippet: string, server: number, input: FindingsInput, mask: (text: string) => string, cvss: Cvss): Finding {
   const { rule } = hit;
-  const severity = severityOf(rule, input.options);
+  const severity = severityOf(hit, input.options);
   const tools = toolsOf(hit);
   return {
     ...fieldsOf(rule),
@@ -135,9 +135,9 @@ function scoreOf(rule: Rule, known: Map<Rule, Cvss>): Cvss {
   return cvss;
 }
 
-function severityOf(rule: Rule, { severityOverrides: overrides }: ScanOptions): Severity {
+function severityOf({ rule, severity }: Hit, { severityOverrides: overrides }: ScanOptions): Severity {
   const name = [rule.key, rule.ruleId].find((key) => Object.hasOwn(overrides, key));
-  return name === undefined ? rule.severity : (overrides[name]?.severity ?? rule.severity);
+  return name === undefined ? severity : (overrides[name]?.severity ?? severity);
 }
 
 function reasonsOf(hit: Hit): readonly string[] {

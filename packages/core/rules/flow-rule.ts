@@ -46,6 +46,7 @@ function hitOf(rule: Rule, flowRule: FlowRule, group: readonly Flow[]): Hit {
     tool: null,
     handler: null,
     confidence,
+    severity: rule.severity,
     reasons: best.doubts,
     steps: best.steps,
     truncated: best.truncated,

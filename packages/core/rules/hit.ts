@@ -1,4 +1,4 @@
-import type { Confidence, Rule } from "../define/rule.ts";
+import type { Confidence, Rule, Severity } from "../define/rule.ts";
 import type { Place } from "../surface/surface.ts";
 import type { Entry, Flow, GuardNote, TraceStep } from "../taint/flow.ts";
 
@@ -13,6 +13,7 @@ export interface Hit {
   readonly tool: string | null;
   readonly handler: string | null;
   readonly confidence: Confidence;
+  readonly severity: Severity;
   readonly reasons: readonly string[];
   readonly steps: readonly TraceStep[];
   readonly truncated: boolean;
@@ -32,6 +33,12 @@ export interface RuleOutcome {
   readonly hits: number;
   /** Why it was skipped, or what went wrong. */
   readonly reason: string | null;
+}
+
+export const SEVERITY_RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
+
+export function leastSevere(a: Severity, b: Severity): Severity {
+  return SEVERITY_RANK[a] >= SEVERITY_RANK[b] ? a : b;
 }
 
 const LEVELS: readonly Confidence[] = ["low", "medium", "high"];

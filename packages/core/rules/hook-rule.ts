@@ -1,6 +1,6 @@
 import type { Draft, Rule, See } from "../define/rule.ts";
 import type { TraceStep } from "../taint/flow.ts";
-import { type Hit, lowestConfidence } from "./hit.ts";
+import { type Hit, leastSevere, lowestConfidence } from "./hit.ts";
 import { fillMessage } from "./messages.ts";
 
 /** What the hook of a rule finds, draft by draft. The rule may throw; its caller catches. */
@@ -52,6 +52,7 @@ function hitOf(rule: Rule, draft: Draft): Hit {
     tool: draft.tool ?? null,
     handler: draft.handler ?? null,
     confidence: asked === undefined ? rule.confidence : lowestConfidence(rule.confidence, asked.level),
+    severity: leastSevere(rule.severity, draft.severity ?? rule.severity),
     reasons: asked === undefined ? [] : [asked.reason],
     steps,
     truncated: false,

@@ -1,8 +1,6 @@
-import type { Rule, Severity } from "../define/rule.ts";
-import type { Hit } from "./hit.ts";
+import type { Rule } from "../define/rule.ts";
+import { type Hit, SEVERITY_RANK } from "./hit.ts";
 import { classOf } from "./select.ts";
-
-const SEVERITY_RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
 /**
  * Of several flow rules of one class that found the same argument of the same sink, only the most severe one speaks,

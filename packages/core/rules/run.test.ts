@@ -95,6 +95,12 @@ describe("a hook rule", () => {
     expect(run([rule("MCP-A905", { onPackage: () => [draft] })]).hits[0]?.text).toBe("{tools} of {tools} reaches x");
   });
 
+  it("may find something less severe than the rule is, never more", () => {
+    const found = (severity: "medium" | "critical") =>
+      run([rule("MCP-A907", { severity: "high", onPackage: () => [{ message: "found", place: at(1), severity }] })]).hits[0]?.severity;
+    expect([found("medium"), found("critical")]).toEqual(["medium", "high"]);
+  });
+
   it("that throws is an error with its reason; what it found before counts, and the others run", () => {
     const broken = rule("MCP-A906", {
       *onPackage() {

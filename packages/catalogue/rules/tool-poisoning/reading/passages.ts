@@ -25,8 +25,9 @@ export function* ordersOf(texts: Iterable<Text>, see: See, families: readonly st
 /** Below this score a reading is right more often than not, and no more (docs/metadata-model.generated.md). */
 const SURE = 0.7;
 
-function doubt(score: number): Pick<Draft, "confidence"> {
-  return score >= SURE ? {} : { confidence: { level: "low", reason: "the reading of the text is not a sure one" } };
+/** An unsure reading is worth a look; it condemns no server. */
+function doubt(score: number): Pick<Draft, "confidence" | "severity"> {
+  return score >= SURE ? {} : { confidence: { level: "low", reason: "the reading of the text is not a sure one" }, severity: "medium" };
 }
 
 /** A draft of the message "found" about one text. */
