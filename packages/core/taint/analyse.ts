@@ -95,15 +95,15 @@ function limitsFor(mode: "fast" | "deep", nodes: number): Limits {
 }
 
 /** Every entry point; again while one of them leaves untrusted data where another finds it. */
-function runEntries(engine: Engine, builder: SurfaceBuilder): Map<number, Context> {
-  const roots = new Map<number, Context>();
+function runEntries(engine: Engine, builder: SurfaceBuilder): Map<Context, number> {
+  const roots = new Map<Context, number>();
   engine.reserve();
   for (let pass = 0; pass < PASSES; pass++) {
     engine.sharedTaint = 0;
     engine.sharedObjects = 0;
     builder.entries.forEach((entry, index) => {
       engine.beginEntry(builder.entries.length - 1 - index);
-      roots.set(index, runEntry(engine, entry, index));
+      roots.set(runEntry(engine, entry, index), index);
     });
     if (engine.sharedTaint === 0 && (pass > 0 || engine.sharedObjects === 0)) break;
     engine.contexts.clear();

@@ -194,14 +194,15 @@ function guardNotes(engine: Engine, seen: readonly GuardSeen[]): GuardNote[] {
 export class Reach {
   #engine: Engine;
   #entries: readonly EntryPoint[];
-  #roots = new Map<Context, number>();
+  /** Entry points by the contexts that stand for them, one for each time that they were evaluated. */
+  readonly #roots: ReadonlyMap<Context, number>;
   #marks: Map<Context, Set<number>> | null = null;
   #cache = new Map<Set<number>, readonly Entry[]>();
 
-  constructor(engine: Engine, entries: readonly EntryPoint[], contextsOf: ReadonlyMap<number, Context>) {
+  constructor(engine: Engine, entries: readonly EntryPoint[], roots: ReadonlyMap<Context, number>) {
     this.#engine = engine;
     this.#entries = entries;
-    for (const [index, context] of contextsOf) this.#roots.set(context, index);
+    this.#roots = roots;
   }
 
   entry(index: number): Entry {

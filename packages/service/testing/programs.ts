@@ -51,7 +51,10 @@ async function buildInto(out: string, engine: "fake" | "real"): Promise<void> {
   const draft = await mkdtemp(join(CACHE, "draft-"));
   const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
+    readonly devDependencies: Readonly<Record<string, string>>;
   };
+  // Those that the build takes in are found where they are installed, too.
+  const installed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   await build({
     absWorkingDir: root,
     entryPoints: [
@@ -67,7 +70,7 @@ async function buildInto(out: string, engine: "fake" | "real"): Promise<void> {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     splitting: true,
-    external: Object.keys(manifest.dependencies).flatMap((name) => [name, `${name}/*`]),
+    external: installed.flatMap((name) => [name, `${name}/*`]),
     format: "esm",
     platform: "node",
     target: "node20",
